@@ -1,0 +1,1 @@
+"""Clippings turns scraped Chinese newspaper text into articles a reader can cite."""

@@ -1,0 +1,326 @@
+"""Arrange: clips in, stories out, each in reading order.
+
+A head begins a story. Text right below it is its own. What stands loose, behind a picture or a wide gap, goes where
+position and shared names and words point: to the story before it, to a head that has no text, or it is a story
+without a headline. An opening that was printed after its sections comes first again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, PageKind, Role, RoleLine, Story
+from clippings.text import ends_sentence, pairs
+
+_WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work linear
+_TEXT = (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.HEADING, Role.ITEM, Role.SIGNOFF, Role.SIGNATURE)
+_LEADS = (Role.LEAD_LABEL, Role.LEAD)
+
+
+@dataclass(eq=False, slots=True)
+class _Draft:
+    """A story in the making: its clips in the order they were found to belong to it."""
+
+    clips: list[Clip] = field(default_factory=list)
+    words: Counter[str] = field(default_factory=Counter)
+    column: RoleLine | None = None
+    sure: float = 1.0
+
+    def add(self, clip: Clip, words: set[str]) -> None:
+        self.clips.append(clip)
+        self.words.update(words)
+
+    def has(self, *roles: Role) -> bool:
+        return any(line.role in roles for clip in self.clips for line in clip.lines)
+
+    @property
+    def has_text(self) -> bool:
+        return self.has(Role.OPENING, Role.PARAGRAPH, Role.ITEM)
+
+    @property
+    def has_title(self) -> bool:
+        return self.has(Role.TITLE)
+
+    @property
+    def is_photo(self) -> bool:
+        return not self.has_title and self.has(*PICTURE_ROLES)
+
+    @property
+    def last_text(self) -> RoleLine | None:
+        found = None
+        for clip in self.clips:
+            for line in clip.lines:
+                if line.role in _TEXT or line.role is Role.JUMP:
+                    found = line
+        return found
+
+    @property
+    def is_open(self) -> bool:
+        """Does its text break off in the middle of a sentence?"""
+        last = self.last_text
+        return (
+            last is not None
+            and last.role in (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION)
+            and not ends_sentence(last.line.text)
+            and len(last.line.text) >= 14
+        )
+
+    @property
+    def is_ended(self) -> bool:
+        """Has it a mark of its end: a signature, a sign-off, a jump to another page?"""
+        last = self.last_text
+        return last is not None and last.role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP)
+
+
+def arrange(clips: Sequence[Clip], kind: PageKind, starts: frozenset[int] = frozenset()) -> tuple[Story, ...]:
+    """The stories of a page, in the order of their first printed line."""
+    words = [pairs("".join(line.line.text for line in clip.lines)) for clip in clips]
+    rare = _rarity(words)
+    drafts, loose = _by_head(clips, words, starts)
+    for index in loose:
+        _place(clips[index], words[index], drafts, rare, kind, _next_head(drafts, clips[index]))
+    drafts = [d for d in drafts if d.clips]
+    _package(drafts, kind)
+    _columns(drafts, kind)
+    drafts.sort(key=lambda d: min(c.number for c in d.clips))
+    return tuple(Story(tuple(_in_order(d)), d.column, d.sure) for d in drafts)
+
+
+def _rarity(words: Sequence[set[str]]) -> dict[str, float]:
+    """How telling a pair of characters is: high when few clips of the page hold it, 0 when half of them do."""
+    spread = Counter(pair for found in words for pair in found)
+    count = max(len(words), 2)
+    return {pair: max(0.0, math.log(count / number) - 0.5) for pair, number in spread.items()}
+
+
+def _by_head(
+    clips: Sequence[Clip], words: Sequence[set[str]], starts: frozenset[int]
+) -> tuple[list[_Draft], list[int]]:
+    """Drafts with the clips that are theirs beyond doubt, and the indexes of the loose ones."""
+    drafts: list[_Draft] = []
+    loose: list[int] = []
+    current: _Draft | None = None
+    column: Clip | None = None
+    for index, clip in enumerate(clips):
+        roles = {line.role for line in clip.lines}
+        fresh = clip.number in starts or Role.TITLE in roles or Role.OPENING in roles or Role.KICKER in roles
+        if roles <= {Role.COLUMN}:
+            column = clip
+            current = None
+            continue
+        if fresh or (column is not None and roles & HEAD_ROLES):
+            takes_opening = (
+                current is not None and Role.OPENING in roles and not current.has_text and current.has_title
+                and clip.number not in starts
+            )  # fmt: skip
+            if not takes_opening:
+                current = _Draft()
+                drafts.append(current)
+            assert current is not None
+            if column:
+                current.add(column, set())
+                column = None
+            current.add(clip, words[index])
+        elif _is_jump_from(clip):
+            if current is None or current.has_text:
+                current = _Draft()
+                drafts.append(current)
+            current.add(clip, words[index])
+        elif current is not None and not clip.border and not _is_picture(clip) and _flows(current, clip):
+            current.add(clip, words[index])
+        else:
+            if column:  # a label over text without a head goes with the text
+                clip_with = _Draft()
+                clip_with.add(column, set())
+                drafts.append(clip_with)
+                column = None
+            loose.append(index)
+            current = None if not _is_picture(clip) else current
+            if current is not None and current.has_text:
+                current = None
+    if column:
+        draft = _Draft()
+        draft.add(column, set())
+        drafts.append(draft)
+    return drafts, loose
+
+
+def _flows(draft: _Draft, clip: Clip) -> bool:
+    """May text or a lead simply go on below this story?"""
+    if any(line.role in _LEADS for line in clip.lines):
+        return not draft.has_text
+    return not draft.is_ended or all(line.role in (Role.SIGNATURE, Role.SIGNOFF) for line in clip.lines)
+
+
+def _is_picture(clip: Clip) -> bool:
+    return any(line.role in PICTURE_ROLES for line in clip.lines)
+
+
+def _is_jump_from(clip: Clip) -> bool:
+    return clip.lines[0].role is Role.JUMP and "接" in clip.lines[0].line.text
+
+
+def _next_head(drafts: Sequence[_Draft], clip: Clip) -> _Draft | None:
+    """The first story whose head is printed below the clip."""
+    for draft in drafts:
+        if draft.clips and draft.clips[0].number > clip.number:
+            return draft
+    return None
+
+
+def _place(
+    clip: Clip, words: set[str], drafts: list[_Draft], rare: Mapping[str, float], kind: PageKind, below: _Draft | None
+) -> None:
+    """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own."""
+    before = [d for d in drafts if d.clips and d.clips[0].number < clip.number]
+    near = before[-_WINDOW:]
+    bare = [d for d in before if d.has_title and not d.has_text][-_WINDOW:]
+    candidates = list(dict.fromkeys([*near, *bare, *([below] if below else [])]))
+    previous = max(near, key=lambda d: max(c.number for c in d.clips if c.number < clip.number), default=None)
+    scored = [(_fit(d, clip, words, rare, kind, previous, below), d) for d in candidates]
+    alone = _alone(clip, kind, drafts, previous)
+    best, owner = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
+    margin = sorted([alone, *(score for score, _ in scored)], reverse=True)
+    sure = 1 / (1 + math.exp(-(margin[0] - margin[1]))) if len(margin) > 1 else 1.0
+    if owner is None or alone > best:
+        owner = _Draft()
+        position = drafts.index(below) if below is not None else len(drafts)
+        drafts.insert(position, owner)
+    owner.sure = min(owner.sure, sure)
+    owner.add(clip, words)
+
+
+def _fit(
+    draft: _Draft, clip: Clip, words: set[str], rare: Mapping[str, float], kind: PageKind,
+    previous: _Draft | None, below: _Draft | None,
+) -> float:  # fmt: skip
+    """How well a loose clip fits a story, in rough log-odds."""
+    shared = _shared(words, draft, rare)
+    picture = _is_picture(clip)
+    has_own_text = any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines)
+    lead = any(line.role in _LEADS for line in clip.lines)
+    score = 10 * min(shared, 0.4)
+    if only_column := all(line.role is Role.COLUMN for c in draft.clips for line in c.lines):
+        score += 0.5 if max(c.number for c in draft.clips) < clip.number else -9
+    if draft is previous:
+        score += 1.0 if clip.border and not draft.is_open else 2.5
+    if draft is below:
+        bare = draft.has_title and not draft.has_text
+        if picture:
+            score += 0.7
+        elif bare:
+            score += 2.2
+        elif lead:
+            score += 0.5
+        else:
+            return -9.0
+    elif draft.has_title and not draft.has_text and not picture:
+        score += 2.0
+    if draft.is_open and not picture and not lead:
+        score += 1.5 if clip.lines[0].role in (Role.PARAGRAPH, Role.CONTINUATION) else 0
+    if draft.is_ended and not picture:
+        score -= 2.5
+    if draft.is_photo and not picture:
+        score -= 3.5
+    if not picture and clip.lines[0].role is Role.HEADING and draft.has(Role.OPENING) and not draft.has(Role.HEADING):
+        score -= 1.5
+    if lead and draft.has(Role.LEAD):
+        score -= 4
+    if picture and has_own_text and clip.border:
+        score -= 2.5
+    if only_column and picture:
+        score -= 1
+    return score
+
+
+def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draft | None) -> float:
+    """How likely it is that a loose clip is a story of its own."""
+    if _is_picture(clip):
+        if any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines):
+            return 2.2
+        titled = sum(1 for d in drafts if d.has_title)
+        if all(line.role is Role.CREDIT for line in clip.lines):
+            return -3.0
+        long = sum(len(line.line.text) for line in clip.lines) >= 40
+        if previous is None or kind is PageKind.WEB:
+            return 1.5 if titled >= 3 and long else -1.0
+        return 1.6 if clip.border and long else 0.4
+    if any(line.role in _LEADS for line in clip.lines):
+        return -2.0
+    if previous is None:
+        return 0.5
+    return 1.0 if clip.border else 0.3
+
+
+def _shared(words: set[str], draft: _Draft, rare: Mapping[str, float]) -> float:
+    """What part of the telling pairs of the clip stand in the story too, from 0 to 1."""
+    total = sum(rare[pair] for pair in words)
+    if not total:
+        return 0.0
+    return sum(rare[pair] for pair in words if pair in draft.words) / total
+
+
+def _package(drafts: list[_Draft], kind: PageKind) -> None:
+    """A headline over a web page with two or more stories that have their own is the column of each."""
+    if kind is not PageKind.WEB or len(drafts) < 3:
+        return
+    first = drafts[0]
+    others = [d for d in drafts[1:] if d.has_title and d.has_text]
+    if first.has_text or not first.has_title or len(others) < 2:
+        return
+    label = next(line for clip in first.clips for line in clip.lines if line.role is Role.TITLE)
+    as_column = RoleLine(label.line, Role.COLUMN, "package-heading", label.sure)
+    pictures = [clip for clip in first.clips if _is_picture(clip)]
+    rest = [clip for clip in first.clips if not _is_picture(clip)]
+    split = []
+    for clip in pictures:
+        draft = _Draft()
+        draft.add(clip, set())
+        split.append(draft)
+    new = split + drafts[1:]
+    new[0].clips[:0] = [Clip(tuple(_relabel(line, label, as_column) for line in clip.lines)) for clip in rest]
+    for draft in new[1:]:
+        draft.column = draft.column or as_column
+    drafts[:] = new
+
+
+def _relabel(line: RoleLine, label: RoleLine, as_column: RoleLine) -> RoleLine:
+    return as_column if line is label else line
+
+
+def _columns(drafts: Sequence[_Draft], kind: PageKind) -> None:
+    """A column label covers the stories below it that are set as the first one is: briefs with a dateline."""
+    if kind is PageKind.WEB:
+        return
+    label: RoleLine | None = None
+    for draft in drafts:
+        own = next((line for clip in draft.clips for line in clip.lines if line.role is Role.COLUMN), None)
+        brief = draft.has_title and draft.has(Role.OPENING)
+        if own is not None:
+            label = own if brief else None
+        elif label is not None and brief:
+            draft.column = label
+        elif not draft.is_photo:
+            label = None
+
+
+def _in_order(draft: _Draft) -> list[Clip]:
+    """Reading order: the head, the lead, an opening that was printed after its sections, the sections, the rest."""
+    clips = sorted(draft.clips, key=lambda c: c.number)
+    heads = [c for c in clips if any(line.role in HEAD_ROLES and line.role not in _LEADS for line in c.lines)]
+    leads = [c for c in clips if c not in heads and all(line.role in _LEADS for line in c.lines)]
+    rest = [c for c in clips if c not in heads and c not in leads]
+    texts = [c for c in rest if not _is_picture(c)]
+    if len(texts) > 1 and texts[0].lines[0].role is Role.HEADING:
+        opening = next((c for c in texts[1:] if _is_opening_run(c)), None)
+        if opening is not None:
+            rest.remove(opening)
+            rest.insert(0, opening)
+    return [*heads, *leads, *rest]
+
+
+def _is_opening_run(clip: Clip) -> bool:
+    return not any(line.role in (Role.HEADING, Role.SIGNATURE, Role.SIGNOFF, Role.CONTINUATION) for line in clip.lines[:1])

@@ -1,0 +1,363 @@
+"""Classify: lines in, a role for each out.
+
+Each line shows signs: patterns of the tables, and its shape (length, marks, gaps, Markdown). Each sign speaks for or
+against roles; which role may follow which speaks too. The best joint reading of the whole page is found by a Viterbi
+search, and how far each line's role is ahead of its next best comes from the same search run from both ends.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clippings.clean import restore_width
+from clippings.models import Line, PageKind, Role, RoleLine
+from clippings.people import parse_people, plausible_names
+from clippings.script import is_traditional, to_simplified
+from clippings.tables import Sign, Tables
+from clippings.text import CLOSERS, ends_sentence, fold, pairs, squeeze
+
+_ROLES = tuple(Role)
+_BEAM = 12.0  # roles this far behind a line's best are not tried
+_SHORT = 120
+_UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
+_TIGHT_PUNCTUATION = "，、；：,;:"
+_NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
+
+
+@dataclass(slots=True)
+class _Look:
+    """What is seen of one line before any role is chosen."""
+
+    line: Line
+    shape: str  # the line's text in Simplified script with full-width marks
+    signs: list[Sign]
+    form: str  # prose | short-prose | open-prose | exclaim | display
+    features: list[str]
+
+    @property
+    def is_prose(self) -> bool:
+        return self.form in ("prose", "open-prose")
+
+
+def page_kind(lines: Sequence[Line], tables: Tables) -> PageKind:
+    """Web page or printed page, from evidence: furniture, a date-and-source line, an editor line."""
+    return _kind_of(_look(lines, tables))
+
+
+def classify(
+    lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None, fixed: Mapping[int, Role] | None = None
+) -> tuple[PageKind, tuple[RoleLine, ...]]:
+    """The kind of page and a role for every line. `fixed` holds roles by line number that an editor has settled."""
+    looks = _look(lines, tables)
+    kind = kind or _kind_of(looks)
+    _see_context(looks, kind, tables)
+    scores = [_emission(look, kind, tables) for look in looks]
+    for index, look in enumerate(looks):
+        role = (fixed or {}).get(look.line.number)
+        if role is not None:
+            scores[index] = {role: 0.0}
+    path, sure = _best_path(scores, tables)
+    return kind, tuple(
+        RoleLine(look.line, role, _rule(look, role, (fixed or {}).get(look.line.number) is not None), certainty)
+        for look, role, certainty in zip(looks, path, sure, strict=True)
+    )
+
+
+# --- what a line shows
+
+
+def _look(lines: Sequence[Line], tables: Tables) -> list[_Look]:
+    texts = [restore_width(line.text) for line in lines]
+    if is_traditional("".join(texts[:80])):
+        texts = [to_simplified(text) for text in texts]
+    return [_look_at(line, text, tables) for line, text in zip(lines, texts, strict=True)]
+
+
+def _look_at(line: Line, shape: str, tables: Tables) -> _Look:
+    length = len(squeeze(shape))
+    signs = [s for s in tables.signs if (s.long or length <= _SHORT) and s.found_in(shape)]
+    form = _form(shape, length)
+    features = [form]
+    if length > 200:
+        features.append("huge")
+    if form in ("display", "exclaim"):
+        features.append(next(f"d{limit}" for limit in (4, 8, 16, 28, 45, 999) if length <= limit).replace("d999", "d60"))
+        if not any(sign.name in _UNIT_MARKS for sign in signs):
+            features.append("unit-free")
+        if shape[-1] in "，、；":
+            features.append("comma-end")
+        elif shape[-1] == "：":
+            features.append("colon-end")
+        if shape.count("“") > shape.count("”") or shape.count("（") > shape.count("）"):
+            features.append("quote-open")
+    if line.level:
+        features.append(f"level{min(line.level, 3)}")
+    if line.bold:
+        features.append("bold")
+    if any(s.name == "byline" for s in signs):
+        bare = shape.strip("□■◎●○△▲◇◆☆★ ")
+        people = parse_people(bare, tables.surnames)
+        if not people or not any(plausible_names(p.name, tables.surnames) or len(p.name) >= 4 for p in people):
+            features.append("bad-names")
+    elif form == "display" and length <= 24 and _NAMES_ONLY.match(shape) and plausible_names(shape, tables.surnames):
+        features.append("likely-names")
+    if shape.strip("■●◆▲★【】[]〖〗《》◎☆ ") in tables.columns:
+        features.append("known-column")
+    return _Look(line, shape, signs, form, features)
+
+
+def _form(shape: str, length: int) -> str:
+    bare = shape.rstrip(CLOSERS + " ")
+    inner = bare[:-1].count("。") + bare[:-1].count("；")
+    if ends_sentence(shape):
+        if bare.endswith(("！", "？", "!", "?", "…")) and length <= 28 and not inner and bare.count("，") <= 1:
+            return "exclaim"
+        return "prose" if length >= 12 else "short-prose"
+    if inner or length > 60 or (length >= 14 and shape[-1] in _TIGHT_PUNCTUATION) or (length >= 28 and bare.count("，") >= 2):
+        return "open-prose"
+    return "display"
+
+
+# --- what stands around it
+
+
+def _kind_of(looks: Sequence[_Look]) -> PageKind:
+    evidence = 0.0
+    for look in looks:
+        names = {sign.name for sign in look.signs}
+        if names & {"breadcrumb", "text-size", "counters", "comments", "date-source", "links-header", "copyright"}:
+            evidence += 2
+        elif names & {"section-more", "labelled-date", "source-date", "paper-and-date", "foot", "open-app", "neighbours"}:
+            evidence += 1.5
+        elif names & {"editor", "buttons", "site-menu", "bar-menu", "path-arrows", "copyright-note", "share", "empty-label"}:
+            evidence += 1
+        elif names & {"labelled-source", "bare-date-time", "edition-tools", "edition-browse", "greeting", "login", "tags"}:
+            evidence += 0.5
+    return PageKind.WEB if evidence >= 2 else PageKind.PRINT
+
+
+def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None:
+    """Adds the features that need the lines around: gaps, what came before, repetition, names met elsewhere."""
+    usual = _usual_gap(looks)
+    known = _names_on_page(looks, tables)
+    seen: set[str] = set()
+    opened = False  # does the last text line lack its final mark?
+    mode = ""
+    tail = _tail(looks) if kind is PageKind.WEB else len(looks)
+    top = _top(looks) if kind is PageKind.WEB else 0
+    numbered = sum(1 for look in looks if any(s.name == "numbered-heading" for s in look.signs)) >= 2
+    for index, look in enumerate(looks):
+        add = look.features.append
+        names = {sign.name for sign in look.signs}
+        add(kind.value)
+        if index and look.line.gap >= usual + 2:
+            add("gap-wide")
+        elif look.line.gap < usual:
+            add("gap-tight")
+        if index and look.line.level and look.line.level == looks[index - 1].line.level and not look.line.gap > usual + 1:
+            add("same-level")
+        if look.form == "display" and _before_photo(looks, index):
+            add("before-photo")
+        if opened:
+            add("after-open")
+        if mode and look.form in ("display", "exclaim"):
+            add(mode)
+        if numbered and "numbered-heading" in names:
+            add("sections")
+        key = fold(look.shape)
+        add("repeated" if _is_repeat(key, seen, kind, look) else "new")
+        if len(key) >= 4:
+            seen.add(key)
+        if look.form == "display" and _NAMES_ONLY.match(look.shape):
+            people = parse_people(look.shape, tables.surnames)
+            if people and all(p.name in known for p in people):
+                add("known-names")
+        if index >= tail:
+            add("tail")
+        elif index < top:
+            add("web-top")
+        if index == len(looks) - 1:
+            add("last")
+        if names & {"dateline-home", "dateline-agency", "dateline-bracket"}:
+            mode = "after-opening"
+        elif "byline" in names and look.form == "display":
+            mode = "after-byline"
+        if look.is_prose:
+            opened = look.form == "open-prose" and look.shape[-1] not in "：" and not names & {"caption-end", "caption-open"}
+        elif look.form in ("short-prose", "exclaim"):
+            opened = False
+        elif opened and (look.line.gap > usual + 1 or look.form == "display"):
+            opened = False
+    _see_cohesion(looks)
+
+
+def _before_photo(looks: Sequence[_Look], index: int) -> bool:
+    """Is the line followed by one piece of text and then a caption or a credit?"""
+    after = looks[index + 1 : index + 3]
+    return (
+        len(after) == 2
+        and after[0].is_prose
+        and not any(s.name in ("caption-open", "caption-end") for s in after[0].signs)
+        and any(s.name in ("caption-open", "credit") for s in after[1].signs)
+    )
+
+
+def _usual_gap(looks: Sequence[_Look]) -> int:
+    gaps = Counter(look.line.gap for look in looks[1:])
+    return gaps.most_common(1)[0][0] if gaps else 0
+
+
+def _names_on_page(looks: Sequence[_Look], tables: Tables) -> frozenset[str]:
+    names: set[str] = set()
+    for look in looks:
+        found = {sign.name for sign in look.signs}
+        text = ""
+        if found & {"byline", "bracket-byline"} and "bad-names" not in look.features:
+            text = look.shape
+        elif found & {"dateline-home", "dateline-agency", "dateline-bracket", "dateline-credit"}:
+            credit = re.search(r"[（(〔]([^）)〕]*?(?:记者|通讯员)[^）)〕]*)[）)〕]", look.shape[:80])
+            text = credit[1] if credit else ""
+        if text:
+            names.update(p.name for p in parse_people(text, tables.surnames))
+    return frozenset(names)
+
+
+def _is_repeat(key: str, seen: set[str], kind: PageKind, look: _Look) -> bool:
+    if len(key) < (6 if kind is PageKind.WEB else 16):
+        return False
+    return key in seen
+
+
+def _tail(looks: Sequence[_Look]) -> int:
+    """Index of the first line below the text of a web page: an editor line, a header of links, a legal line, after
+    which little text is left."""
+    weight = [len(look.shape) if look.form in ("prose", "open-prose") and not look.signs else 0 for look in looks]
+    total = sum(weight)
+    before = 0
+    for index, look in enumerate(looks):
+        before += weight[index]
+        ends = any(sign.ends_text for sign in look.signs) or any(s.name in ("editor", "author-editor") for s in look.signs)
+        if ends and before and (total - before) * 3 < before:
+            return index
+    return len(looks)
+
+
+def _top(looks: Sequence[_Look]) -> int:
+    """Index of the first line that may be text on a web page: all before its date line or first prose is the top."""
+    for index, look in enumerate(looks):
+        names = {sign.name for sign in look.signs}
+        if look.is_prose and not look.signs:
+            return index
+        if names & {"date-source", "source-date", "labelled-date", "paper-and-date"}:
+            return index
+    return 0
+
+
+def _see_cohesion(looks: Sequence[_Look]) -> None:
+    """For a display line between two runs of text: do the runs speak of the same things?"""
+    prose = [pairs(look.shape[:400]) if look.is_prose else None for look in looks]
+    spread = Counter(pair for found in prose if found for pair in found)
+    count = sum(1 for found in prose if found)
+    if count < 4:
+        return
+    common = {pair for pair, number in spread.items() if number > max(2, count * 0.3)}
+    for index, look in enumerate(looks):
+        if look.form not in ("display", "exclaim") or index == 0 or index + 1 == len(looks):
+            continue
+        before = _run(prose, range(index - 1, -1, -1)) - common
+        after = _run(prose, range(index + 1, len(looks))) - common
+        if len(before) < 30 or len(after) < 30:
+            continue
+        shared = len(before & after) / min(len(before), len(after))
+        if shared > 0.10:
+            look.features.append("coheres")
+        elif shared < 0.03:
+            look.features.append("differs")
+
+
+def _run(prose: Sequence[set[str] | None], indexes: range) -> set[str]:
+    result: set[str] = set()
+    taken = 0
+    for steps, index in enumerate(indexes):
+        found = prose[index]
+        if found:
+            result |= found
+            taken += 1
+        if taken == 3 or steps > 8 or (taken and not found):
+            break
+    return result
+
+
+# --- the best joint reading
+
+
+def _emission(look: _Look, kind: PageKind, tables: Tables) -> dict[Role, float]:
+    score = dict.fromkeys(_ROLES, 0.0)
+    for sign in look.signs:
+        if sign.page is None or sign.page is kind:
+            for role, weight in sign.weights.items():
+                score[role] += weight
+    shape = tables.shape
+    for feature in look.features:
+        for role, weight in shape[feature].items():
+            score[role] += weight
+    best = max(score.values())
+    return {role: value for role, value in score.items() if value >= best - _BEAM}
+
+
+def _best_path(scores: Sequence[Mapping[Role, float]], tables: Tables) -> tuple[list[Role], list[float]]:
+    """Viterbi from both ends: the best path, and for each line how sure its role is (a logistic of the margin)."""
+    if not scores:
+        return [], []
+    follows = tables.follows
+    forward: list[dict[Role, float]] = []
+    back: list[dict[Role, Role]] = []
+    start = follows[None]
+    forward.append({role: value + start[role] for role, value in scores[0].items()})
+    for here in scores[1:]:
+        last = forward[-1]
+        reached: dict[Role, float] = {}
+        came: dict[Role, Role] = {}
+        for role, value in here.items():
+            best, origin = -math.inf, Role.FURNITURE
+            for before, so_far in last.items():
+                total = so_far + follows[before][role]
+                if total > best:
+                    best, origin = total, before
+            reached[role] = best + value
+            came[role] = origin
+        forward.append(reached)
+        back.append(came)
+    path = [max(forward[-1], key=lambda role: forward[-1][role])]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    path.reverse()
+    beyond: dict[Role, float] = dict.fromkeys(scores[-1], 0.0)
+    sure = [0.0] * len(scores)
+    for index in range(len(scores) - 1, -1, -1):
+        if index < len(scores) - 1:
+            after, values = beyond, scores[index + 1]
+            beyond = {
+                role: max(follows[role][later] + values[later] + after[later] for later in values)
+                for role in scores[index]
+            }
+        totals = {role: forward[index][role] + beyond[role] for role in scores[index]}
+        chosen = totals.pop(path[index])
+        margin = chosen - max(totals.values()) if totals else _BEAM
+        sure[index] = 1 / (1 + math.exp(-margin))
+    return path, sure
+
+
+def _rule(look: _Look, role: Role, is_fixed: bool) -> str:
+    """Names what spoke most for the role: the signs, or else the shape."""
+    if is_fixed:
+        return "edit"
+    named = [(sign.weights.get(role, 0.0), sign.name) for sign in look.signs if sign.weights.get(role, 0.0) > 0]
+    if named:
+        return max(named)[1]
+    telling = [f for f in ("repeated", "tail", "known-names", "known-column", "after-open", "web-top") if f in look.features]
+    return telling[0] if telling else look.form

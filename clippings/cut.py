@@ -1,0 +1,101 @@
+"""Cut: lines with roles in, clips out. A clip is a head, a run of text, a lead, or a picture; which clips make one
+story is for arrange to say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from clippings.models import HEAD_ROLES, LEFT_OUT_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
+from clippings.text import ends_sentence
+
+_LEAD = (Role.LEAD_LABEL, Role.LEAD)
+_HEAD = HEAD_ROLES - set(_LEAD)
+_ORDER = (Role.COLUMN, Role.KICKER, Role.TITLE, Role.TITLE_MORE, Role.SUBTITLE, Role.BYLINE)
+
+
+def cut(lines: Sequence[RoleLine], starts: frozenset[int] = frozenset()) -> tuple[Clip, ...]:
+    """The clips of a page in the order they are printed. `starts` are line numbers where an editor begins a clip."""
+    kept = [x for x in lines if x.role not in LEFT_OUT_ROLES]
+    border = _border(lines)
+    clips: list[Clip] = []
+    for group in _groups(kept, border, starts):
+        wide = group[0].line.gap >= border or group[0].line.number in starts
+        clips.append(Clip(tuple(group), border=wide))
+    return tuple(_with_photo_text(clips))
+
+
+def _border(lines: Sequence[RoleLine]) -> int:
+    """How many blank lines part blocks: two more than is usual on this page."""
+    gaps = Counter(x.line.gap for x in lines[1:])
+    return gaps.most_common(1)[0][0] + 2 if gaps else 2
+
+
+def _kind(role: Role) -> str:
+    if role in _LEAD:
+        return "lead"
+    if role in _HEAD:
+        return "head"
+    return "picture" if role in PICTURE_ROLES else "text"
+
+
+def _groups(lines: Sequence[RoleLine], border: int, starts: frozenset[int]) -> Iterator[list[RoleLine]]:
+    group: list[RoleLine] = []
+    for line in lines:
+        if group and _parts(group, line, border, starts):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _parts(group: Sequence[RoleLine], line: RoleLine, border: int, starts: frozenset[int]) -> bool:
+    """Does a new clip begin at `line`?"""
+    last = group[-1]
+    kind, before = _kind(line.role), _kind(last.role)
+    if line.line.number in starts:
+        return True
+    if kind != before:
+        return True
+    if kind == "head":
+        return _ORDER.index(line.role) < _ORDER.index(last.role) or (line.role is Role.TITLE and last.role is Role.TITLE)
+    if kind == "lead":
+        return line.role is Role.LEAD_LABEL
+    if kind == "picture":
+        return line.role is Role.CAPTION and last.role is Role.CREDIT
+    if line.role is Role.JUMP or last.role in (Role.SIGNATURE, Role.JUMP):
+        return line.role is not Role.SIGNATURE and not (last.role is Role.JUMP and len(group) == 1)
+    if line.role is Role.OPENING:
+        return True
+    if last.role is Role.SIGNOFF:
+        return line.role is not Role.SIGNOFF
+    return line.line.gap >= border
+
+
+def _with_photo_text(clips: Sequence[Clip]) -> Iterator[Clip]:
+    """One or two sentences set off by a border or a headline of their own, with a picture right below, are the
+    photo's own text; they join its clip."""
+    index = 0
+    while index < len(clips):
+        clip = clips[index]
+        after = clips[index + 1] if index + 1 < len(clips) else None
+        before = clips[index - 1] if index else None
+        set_off = clip.border or before is None or _kind(before.lines[-1].role) in ("picture", "head")
+        if (
+            after is not None
+            and set_off
+            and _kind(clip.lines[0].role) == "text"
+            and _kind(after.lines[0].role) == "picture"
+            and not after.border
+            and len(clip.lines) <= 2
+            and all(x.role in (Role.PARAGRAPH, Role.CONTINUATION) for x in clip.lines)
+            and ends_sentence(clip.lines[-1].line.text)
+            and sum(len(x.line.text) for x in clip.lines) <= 260
+        ):
+            yield replace(clip, lines=clip.lines + after.lines)
+            index += 2
+            continue
+        yield clip
+        index += 1

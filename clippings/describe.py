@@ -1,0 +1,461 @@
+"""Describe: stories in, articles out, with every field of the editorial contract that the page states. Unknown stays None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from clippings.models import Article, Block, PageKind, Person, Role, RoleLine, Source, Story
+from clippings.people import parse_people, plausible_names
+from clippings.tables import Tables
+from clippings.text import HAN, ends_sentence, squeeze
+
+_JOBS = r"记者|記者|通讯员|通訊員|评论员|撰稿|摄影|攝影|作者|文/图|图/文"
+_DASHES = "—-–─－ "
+_BULLETS = "■□●○◎▲△▶►★☆◆◇※▼ "
+_MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点击阅读全文|展开全文)")
+
+# 电头: 本报拉萨讯, 新华社拉萨10月27日电, 据西部商报报道. Credits in brackets may follow, then a colon or a comma.
+_HOME = re.compile(
+    rf"^(?P<dateline>[^\s，,。！？（(：:；“]{{0,24}}?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影])"
+    rf"(?P<gap>\s*)(?P<rest>.+)$"
+)
+_CREDIT = re.compile(rf"^[（(\[【〔](?P<names>[^）)\]】〕]*(?:{_JOBS})[^）)\]】〕]*|[^）)\]】〕，。]{{2,30}})[）)\]】〕]\s*[：:，,]?\s*(?P<rest>.+)$")
+_INLINE_CREDIT = re.compile(
+    rf"^(?P<names>(?:本报|本刊|本网)?(?:特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員)\s?[{HAN}·、，\s]{{2,40}}?)\s?(?:摄影)?(?:报道|報導|報道)\s?[：:，,]?\s*(?P<rest>.+)$"
+)
+_BRACKET = re.compile(r"^[〔【（(\[](?P<inside>[^〕】）)\]]{2,40})[〕】）)\]]\s*(?P<rest>.+)$")
+_BRACKET_REPORT = re.compile(
+    r"^(?P<medium>本报|本報|中央社|[^\s記记]{2,8})?\s?(?:特派员|特派員|驻地)?(?:记者|記者)\s?(?P<names>[^/／]{2,24}?)\s?[/／]\s?(?P<place>.{0,10}?(?:报导|報導|报道|報道|电|電|专访|專訪|摄影|攝影)?)$"
+)
+_AGENCY_REPORT = re.compile(
+    rf"^(?P<medium>中央社|[{HAN}]{{2,6}})?(?:记者|記者)(?P<names>[{HAN}、]{{2,12}}?)(?P<place>[{HAN}]{{2,4}}\d{{1,2}}日[电電])$"
+)
+_SLASH_REPORT = re.compile(r"^(?:记者|記者)(?P<names>[^/／，。]{2,20})[/／](?P<place>\S{0,8}?(?:报导|報導|报道|報道))\s?[：:]?\s*(?P<rest>.+)$")
+_TAIL_CREDIT = re.compile(
+    rf"^(?P<rest>.*[。！？…”』」）)])\s?[（(](?P<names>(?:[^（()）]{{0,16}}(?:{_JOBS})[^（()）。]{{0,60}})|(?:[{HAN}·]{{2,10}}(?:[\s、，][{HAN}·]{{2,10}}){{0,7}}))[）)]\s?(?P<full>[（(]完[）)])?$"
+)
+_CAPTION_CREDIT = re.compile(
+    r"^(?P<rest>.*?[。！？”）)](?:\s?[（(]资料图片?[）)])?[。]?)\s?(?P<credit>[（(]?[^。！？，,（(]{0,24}(?:摄影报道|摄影|摄|供图|图|攝影|攝|圖|绘|制图|記者\s?\S{2,4}|记者\s?\S{1,4}\s?\S{1,4}|資料圖片?|资料图片?|提供)(?:[（(][^）)]{1,10}[）)])?[）)]?|[（(][^（()）。]{2,30}(?:摄|攝|图|圖|供图|发|提供|片)[^（()）]{0,6}[）)])$"
+)
+_CAPTION_SPACE = re.compile(r"^(?P<rest>.{8,})\s(?P<credit>[（(]?[^。！？，,]{2,24}(?:摄影|摄|攝|供图|/图|制图|绘)[）)]?)$")
+_TITLED_AGENCY = re.compile(r"^题\s?[：:]\s?(?P<title>[^。]{4,40})$")
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
+    r"|(?:中華民國|中华民国|民國|民国)\s?(?P<my>\d{2,3})\s?年\s?(?P<mm>\d{1,2})\s?月\s?(?P<md>\d{1,2})\s?日"
+    r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+)
+_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
+_LABEL = (
+    r"(?:来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|浏览|浏览次数|阅读|字号|字体|分类"
+    r"|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论)"
+)
+_SOURCE = re.compile(
+    rf"(?:来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位)\s?[：:]\s*(?P<name>.*?)\s*(?=(?:{_LABEL})\s?[：:]|通讯员\s|\[|【|字号|点击|浏览|打印|次浏览|\d{{4}}[-年/.]|(?:{_LABEL})$|$)"
+)
+_EDITOR = re.compile(
+    rf"(?:责任编辑|责编|責任編輯|責編|编辑|編輯|网编|实习编辑|值班编辑)\s?[：:/／]?\s*(?P<name>[{HAN}·_]{{2,20}}(?:[ 、][{HAN}·]{{2,4}})*)"
+)
+_AUTHOR = re.compile(rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{_LABEL})\s?[：:]|\]|】|$)")
+_OPINION = re.compile(r"(要|必须|应当|应该|只有|切实|务必|理应|不能|不妨|需要)")
+_OPINION_COLUMNS = ("时评", "短评", "今日谈", "社论", "评论", "街谈", "言论", "时论", "杂谈", "评点", "快评", "锐评", "论坛", "社評", "社论", "論壇", "评")
+_KNOWN_MEDIA = re.compile(
+    r"(日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|导报|法制报|农民报|青年报|工人报|日報|晚報|時報|報|报|社|台|网|網|在线|客户端|融媒体中心|融媒|新闻|频道|杂志|周刊|局|委|部|府|办|协|会|院|站|馆|中心)$"
+)
+_EDITION = re.compile(r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)")
+
+
+def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
+    """What the page's own lines say of paper, site, editor and date. Never a guess; the first that says so counts."""
+    publisher = republisher = editor = date = None
+    meta = [x for x in lines if x.role in (Role.META, Role.EDITOR, Role.FURNITURE, Role.SIGNATURE)]
+    for at, item in enumerate(meta):
+        text = item.line.text
+        if item.role is Role.FURNITURE:
+            found = _EDITION.search(text)
+            if found:
+                publisher, date = publisher or found["name"], date or iso_date(found["date"])
+            elif item.rule.startswith("edition") or item.rule == "greeting":
+                date = date or iso_date(text)
+            continue
+        if item.role is Role.META:
+            date = date or iso_date(text)
+        if publisher is None and item.role is not Role.EDITOR:
+            name = _source_name(text)
+            if name is None and re.search(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$", text) and at + 1 < len(meta):
+                name = _plain_name(re.split(r"\s|编辑|編輯", meta[at + 1].line.text)[0])
+            if name:
+                republisher, publisher = _two_sources(name)
+        if editor is None and item.role in (Role.META, Role.EDITOR) and (found := _EDITOR.search(text)):
+            editor = re.split(r"[_]", found["name"])[-1]
+    if republisher is None and publisher and kind is PageKind.WEB:
+        site = _site_name(lines)
+        republisher = site if site != publisher else None
+    return Source(publisher, republisher, editor, date)
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in a text as YYYY-MM-DD, or None. Two-digit years are 20yy; 民國 years count from 1911."""
+    for found in _DATE.finditer(text):
+        g = found.groupdict()
+        if g["y"]:
+            year, month, day = int(g["y"]), int(g["m"]), int(g["d"])
+            year += 2000 if year < 100 else 0
+        elif g["y2"]:
+            year, month, day = int(g["y2"]), int(g["m2"]), int(g["d2"])
+        elif g["my"]:
+            year, month, day = int(g["my"]) + 1911, int(g["mm"]), int(g["md"])
+        else:
+            year = int("".join(str(_NUMERALS[c]) for c in g["cy"]))
+            month, day = _numeral(g["cm"]), _numeral(g["cd"])
+        if 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year:04d}-{month:02d}-{day:02d}"
+    return None
+
+
+def _numeral(text: str) -> int:
+    tens, _, ones = text.rpartition("十")
+    if "十" not in text:
+        return _NUMERALS[text[0]]
+    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+
+
+def _source_name(text: str) -> str | None:
+    found = _SOURCE.search(text)
+    if found:
+        return _plain_name(found["name"])
+    found = re.match(rf"^来源\s?([{HAN}]{{2,14}})$", text)
+    if found:
+        return found[1]
+    found = re.match(r"^([^\s，。：:|｜_]{2,14}?)\s?(?:[|｜·]|www\.\S+)?\s*(?:\d{4}[-/.年])", text)
+    if found and _KNOWN_MEDIA.search(found[1]):
+        return found[1]
+    found = re.match(r"^\d{4}[-/.年]\S+\s?(?:\d{1,2}:\d{2}\S*)?\s+([^\s，。：:]{2,14})$", text)
+    if found and _KNOWN_MEDIA.search(found[1]):
+        return found[1]
+    return None
+
+
+def _plain_name(name: str) -> str | None:
+    name = name.strip(" 　-—|｜/［］[]【】（）()《》_")
+    name = re.split(r"\s{1,}(?=作者|编辑|記者|记者|通讯员|\d)", name)[0]
+    return name if 2 <= len(name) <= 24 and name not in ("本站", "本站原创", "原创", "网络", "互联网", "未知", "本网") else None
+
+
+def _two_sources(name: str) -> tuple[str | None, str | None]:
+    """大西北网-甘肃日报: the site that copied it, and the paper. One name alone is the paper."""
+    parts = [part for part in re.split(r"\s?[-—－]{1,2}\s?|\s(?=《)", name) if part]
+    if len(parts) == 2 and all(_KNOWN_MEDIA.search(part.strip("《》")) for part in parts):
+        return parts[0].strip("《》"), parts[1].strip("《》")
+    return None, name.strip("《》")
+
+
+def _site_name(lines: Sequence[RoleLine]) -> str | None:
+    """The site that a breadcrumb names first, if it is a name and not 首页."""
+    for item in lines:
+        if item.role is Role.FURNITURE and item.rule in ("breadcrumb", "path-arrows", "path-of-sections"):
+            text = re.sub(r"^.*?位置\s?[：:]\s?", "", item.line.text)
+            first = re.split(r"\s?(?:>>?|»|→|›|＞)\s?", text)[0].strip()
+            return first if 2 < len(first) <= 14 and not re.search(r"首页|主页|首頁", first) else None
+    return None
+
+
+@dataclass(slots=True)
+class _Fields:
+    """The fields of one article while its lines are read."""
+
+    column: list[str] = field(default_factory=list)
+    kicker: list[str] = field(default_factory=list)
+    title: list[str] = field(default_factory=list)
+    subtitle: list[str] = field(default_factory=list)
+    dateline: str | None = None
+    people: list[Person] = field(default_factory=list)
+    credited: list[Person] = field(default_factory=list)
+    lead: list[Block] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    truncated: bool = False
+    opinion: bool = False
+
+
+def describe(story: Story, seed: str, kind: PageKind, source: Source, tables: Tables, others: Iterable[RoleLine] = ()) -> Article:
+    """The article that a story is. `source` is the page's; `others` are lines left out that may say it breaks off."""
+    f = _Fields()
+    for item in story.lines:
+        _take(f, item, tables)
+    _settle_captions(f)
+    _end_credit(f, tables)
+    is_photo = _is_photo(f)
+    people = f.people + (f.credited if is_photo or not f.people and f.credited and not f.title else [])
+    if kind is PageKind.WEB and not people:
+        people = _people_of_page(others, tables)
+    unique = tuple({person.name: person for person in reversed(people)}.values())[::-1]
+    last = next((b for b in reversed(f.body) if b.kind != "caption"), None)
+    broken = last is not None and last.kind == "paragraph" and _breaks_off(last.text, story)
+    column = " ".join(f.column) or (story.inherited_column and _bare_label(story.inherited_column.line.text)) or None
+    title = _join_title(f.title)
+    return Article(
+        seed=seed,
+        numbers=tuple(sorted({item.line.number for item in story.lines})),
+        body=tuple(f.body),
+        kind="photo" if is_photo else "commentary" if _is_commentary(f, column) else "article",
+        title=title,
+        kicker=" ".join(f.kicker) or None,
+        subtitle=" ".join(f.subtitle) or None,
+        column=column,
+        authors=unique,
+        dateline=f.dateline,
+        lead=tuple(f.lead),
+        truncated=f.truncated or broken or any(_MORE_READING.search(o.line.text) for o in others if o.role is Role.FURNITURE),
+        source=source,
+        labels=tuple(f.labels),
+        sure=_sureness(story),
+    )
+
+
+def _take(f: _Fields, item: RoleLine, tables: Tables) -> None:
+    text, number = item.line.text, item.line.number
+    match item.role:
+        case Role.COLUMN:
+            f.column.append(_bare_label(text))
+        case Role.KICKER:
+            f.kicker.append(text)
+        case Role.TITLE | Role.TITLE_MORE:
+            f.title.append(text)
+        case Role.SUBTITLE:
+            f.subtitle.append(text.strip(_DASHES))
+        case Role.BYLINE | Role.SIGNATURE:
+            _take_people(f, text, tables)
+        case Role.LEAD_LABEL:
+            f.labels.append(text)
+        case Role.LEAD:
+            f.lead.append(Block("paragraph", _off_label(f, text), (number,)))
+        case Role.HEADING:
+            f.body.append(Block("heading", text.strip(_BULLETS) or text, (number,)))
+        case Role.OPENING:
+            rest = _opening(f, text, tables)
+            if f.body and f.body[-1].kind == "paragraph" and not ends_sentence(f.body[-1].text):
+                f.body.append(Block("paragraph", rest, (number,)))
+            else:
+                f.body.append(Block("paragraph", rest, (number,)))
+        case Role.CONTINUATION:
+            _continue(f, text, number)
+        case Role.ITEM:
+            f.body.append(Block("list", text, (number,)))
+        case Role.CAPTION:
+            f.body.append(_caption(f, text, number, tables))
+        case Role.CREDIT:
+            _credit(f, text, number, tables)
+        case Role.JUMP:
+            f.labels.append(text)
+            f.truncated = f.truncated or re.search(r"[转轉见見]", text) is not None
+        case _:
+            f.body.append(Block("paragraph", text, (number,)))
+
+
+def _continue(f: _Fields, text: str, number: int) -> None:
+    """Joins the rest of a paragraph to its beginning, over a picture or a sidebar if need be."""
+    for at in range(len(f.body) - 1, max(-1, len(f.body) - 8), -1):
+        block = f.body[at]
+        if block.kind == "paragraph":
+            if ends_sentence(block.text) and at == len(f.body) - 1:
+                break
+            if not ends_sentence(block.text):
+                f.body[at] = Block("paragraph", _glue(block.text, text), (*block.lines, number))
+                return
+        elif block.kind != "caption":
+            break
+    f.body.append(Block("paragraph", text, (number,)))
+
+
+def _glue(before: str, after: str) -> str:
+    """Two halves of a paragraph; a blank only between Latin words."""
+    return before + (" " if re.search(r"[A-Za-z]$", before) and re.match(r"[A-Za-z]", after) else "") + after
+
+
+def _bare_label(text: str) -> str:
+    return text.strip(_BULLETS + "【】[]〖〗《》") or text
+
+
+def _off_label(f: _Fields, text: str) -> str:
+    found = re.match(r"^([■●▲◆□★☆◎【\[〖〔（<]*\s?(?:导\s?读|导\s?语|核心提示|核心阅读|内容提要|内容提示|内容摘要|阅读提示|新闻提示|新闻提要|提要|摘要|摘\s?要)\s?[】\]〗〕）>：: ]+)", text)
+    if not found:
+        return text
+    f.labels.append(found[1].strip())
+    return text[found.end() :]
+
+
+def _take_people(f: _Fields, text: str, tables: Tables) -> None:
+    people = parse_people(text, tables.surnames)
+    f.people.extend(people)
+    f.labels.append(text)
+    if "评论员" in text or "評論員" in text or "社论" in text:
+        f.opinion = True
+        if not people and (found := re.match(r"^[^\s]{0,12}?(?:本报|本報|特约)?\S{0,6}评论员$", squeeze(text))):
+            f.people.append(Person(found[0], "评论员"))
+
+
+def _opening(f: _Fields, text: str, tables: Tables) -> str:
+    """Takes dateline and credits off the first paragraph."""
+    rest = text
+    jump = re.match(r"^[（(\[【]\s?(?:紧接|上接|接)[^）)\]】]{1,20}[）)\]】]\s?", rest)
+    if jump:
+        f.labels.append(jump[0].strip())
+        rest = rest[jump.end() :]
+    if found := _BRACKET.match(rest):
+        inside = found["inside"]
+        if report := _BRACKET_REPORT.match(inside) or _AGENCY_REPORT.match(inside):
+            _add_people(f, "记者 " + report["names"], tables)
+            f.dateline = squeeze((report["medium"] or "") + report["place"]) if report.re is _AGENCY_REPORT else report["place"] or None
+            f.labels.append(inside)
+            return found["rest"]
+        if re.search(r"(讯|訊|电|電|報導|报道|报导)$", inside) and len(inside) <= 20 and "记者" not in inside and "記者" not in inside:
+            f.dateline = inside
+            return _credit_off(f, found["rest"], tables)
+        if re.search(_JOBS, inside):
+            _add_people(f, inside, tables)
+            f.labels.append(inside)
+            return found["rest"].lstrip("：:，, ")
+    if found := _SLASH_REPORT.match(rest):
+        _add_people(f, "记者 " + found["names"], tables)
+        f.dateline = found["place"]
+        f.labels.append(rest[: found.start("rest")])
+        return found["rest"]
+    if found := _HOME.match(rest):
+        f.dateline = found["dateline"]
+        return _credit_off(f, found["rest"], tables)
+    return _credit_off(f, rest, tables)
+
+
+def _credit_off(f: _Fields, rest: str, tables: Tables) -> str:
+    found = _CREDIT.match(rest) or _INLINE_CREDIT.match(rest)
+    if found and (re.search(_JOBS, found["names"]) or plausible_names(found["names"], tables.surnames)):
+        _add_people(f, found["names"], tables)
+        f.labels.append(rest[: found.start("rest")])
+        rest = found["rest"]
+    return rest.lstrip("：:，, ")
+
+
+def _add_people(f: _Fields, text: str, tables: Tables) -> None:
+    f.people.extend(parse_people(text, tables.surnames))
+
+
+def _end_credit(f: _Fields, tables: Tables) -> None:
+    """Takes (记者 甲 通讯员 乙) off the end of the last paragraph."""
+    for at in range(len(f.body) - 1, max(-1, len(f.body) - 4), -1):
+        block = f.body[at]
+        if block.kind == "caption":
+            continue
+        found = _TAIL_CREDIT.match(block.text)
+        if block.kind != "heading" and found:
+            names = found["names"]
+            if re.search(_JOBS, names) or plausible_names(names, tables.surnames):
+                people = parse_people(names, tables.surnames)
+                if people:
+                    f.people.extend(people)
+                    f.labels.append(block.text[len(found["rest"]) :])
+                    f.body[at] = Block(block.kind, found["rest"], block.lines)
+        return
+
+
+def _caption(f: _Fields, text: str, number: int, tables: Tables) -> Block:
+    found = _CAPTION_CREDIT.match(text) or _CAPTION_SPACE.match(text)
+    if not found:
+        return Block("caption", text, (number,))
+    f.credited.extend(parse_people(found["credit"], tables.surnames, "摄影"))
+    return Block("caption", found["rest"].strip(), (number,), found["credit"].strip())
+
+
+def _credit(f: _Fields, text: str, number: int, tables: Tables) -> None:
+    """A credit line goes with the caption beside it; before any caption it waits as one of its own."""
+    f.credited.extend(parse_people(text, tables.surnames, "摄影"))
+    for at in range(len(f.body) - 1, max(-1, len(f.body) - 3), -1):
+        block = f.body[at]
+        if block.kind == "caption" and block.credit is None:
+            f.body[at] = Block("caption", block.text, (*block.lines, number), text)
+            return
+    f.body.append(Block("caption", "", (number,), text))
+
+
+def _settle_captions(f: _Fields) -> None:
+    """A credit that stood before its caption joins it; one without any is kept as a caption of its own."""
+    bare = [b for b in f.body if b.kind == "caption" and not b.text]
+    for block in bare:
+        at = f.body.index(block)
+        near = next(
+            (i for i in range(at + 1, len(f.body)) if f.body[i].kind == "caption" and f.body[i].text and not f.body[i].credit), None
+        )
+        if near is not None:
+            other = f.body[near]
+            f.body[near] = Block("caption", other.text, (*block.lines, *other.lines), block.credit)
+            f.body.remove(block)
+        elif not f.people and f.title:
+            f.body.remove(block)
+            f.people.extend(p for p in f.credited if p not in f.people)
+            f.labels.append(block.credit or "")
+        else:
+            f.body[at] = Block("caption", block.credit or "", block.lines, None)
+
+
+def _is_photo(f: _Fields) -> bool:
+    captions = [b for b in f.body if b.kind == "caption"]
+    texts = [b for b in f.body if b.kind != "caption"]
+    return bool(captions) and not f.dateline and not f.lead and len(texts) <= 2 and sum(len(b.text) for b in texts) <= 300 and not any(
+        p.role != "摄影" for p in f.people
+    )  # fmt: skip
+
+
+def _is_commentary(f: _Fields, column: str | None) -> bool:
+    if f.opinion or (column and any(column.endswith(word) for word in _OPINION_COLUMNS)):
+        return True
+    if not f.people or f.dateline or any(p.role != "作者" for p in f.people):
+        return False
+    texts = [b.text for b in f.body if b.kind == "paragraph"]
+    urging = sum(1 for text in texts if len(_OPINION.findall(text)) * 60 >= len(text))
+    return len(texts) >= 3 and urging * 2 > len(texts)
+
+
+def _people_of_page(others: Iterable[RoleLine], tables: Tables) -> list[Person]:
+    """A web page may name its author in the date line or beside the editor: 作者：甲."""
+    for item in others:
+        if item.role in (Role.META, Role.EDITOR):
+            people: list[Person] = []
+            for found in _AUTHOR.finditer(item.line.text):
+                if found["name"]:
+                    people.extend(parse_people(found[0], tables.surnames))
+            if not people and (late := re.search(r"通讯员\s.*$", item.line.text)):
+                people.extend(parse_people(late[0], tables.surnames))
+            if people:
+                return people
+    return []
+
+
+def _breaks_off(text: str, story: Story) -> bool:
+    if ends_sentence(text) or len(text) < 14 or text[-1] in "：:":
+        return False
+    last = story.lines[-1]
+    return last.role in (Role.PARAGRAPH, Role.CONTINUATION, Role.OPENING) and text[-1] not in "）)》”"
+
+
+def _join_title(lines: Sequence[str]) -> str | None:
+    if not lines:
+        return None
+    title = lines[0]
+    for line in lines[1:]:
+        tight = title[-1] in "，、：——”" or line[0] in "“《" or len(title) <= 4
+        title += line if tight else " " + line
+    return title
+
+
+def _sureness(story: Story) -> dict[str, float]:
+    """How sure each field is: its least sure line; `article` is how sure the cut is."""
+    sure: dict[str, float] = {"article": round(story.sure, 3)}
+    names = {
+        Role.TITLE: "title", Role.TITLE_MORE: "title", Role.KICKER: "kicker", Role.SUBTITLE: "subtitle", Role.COLUMN: "column",
+        Role.BYLINE: "authors", Role.SIGNATURE: "authors", Role.LEAD: "lead", Role.HEADING: "headings", Role.CAPTION: "captions",
+    }  # fmt: skip
+    for item in story.lines:
+        name = names.get(item.role, "text")
+        sure[name] = round(min(sure.get(name, 1.0), item.sure), 3)
+    return sure

@@ -1,0 +1,126 @@
+"""Names of people in bylines and credits."""
+
+from __future__ import annotations
+
+import re
+
+from clippings.models import Person
+from clippings.text import HAN
+
+_HAN = re.compile(f"[{HAN}]")
+_JOB = re.compile(
+    r"(?P<job>(?:特约|实习|见习)?(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|撰稿人|撰稿员|编辑|实习生)"
+    r"|摄影报道|攝影報導|摄影|攝影|作者|撰文|撰稿|采写|采訪|采访|採訪|整理|执笔|供稿|编译|制图|口述|绘图|漫画|插图|图片"
+    r"|统筹|策划|报道|報導|供图|文图|文|图|圖|摄|攝)"
+)
+_BOTH = re.compile(r"(?:文[/／、并及 ]?[图圖]|[图圖][/／、 ]?文|(?<=\s)[/／][文图])")
+_SPLIT = re.compile(r"[\s、，,/／：:_＿|｜;；]+")
+_PICTURE = frozenset({"摄", "攝", "摄影", "攝影", "图", "圖", "供图"})
+_MARKS = "□■◎●○△▲◇◆☆★⊙⊕/｜|（）()[]【】〔〕“”《》。．.…— \u3000"
+_AFTER = frozenset({"摄", "攝", "摄影", "攝影", "摄影报道", "攝影報導", "报道", "報導", "文", "图", "圖", "供图", "整理", "供稿"})
+ROLES = {
+    "記者": "记者", "通訊員": "通讯员", "評論員": "评论员", "攝影": "摄影", "摄": "摄影", "攝": "摄影", "圖": "摄影", "图": "摄影",
+    "图片": "摄影", "供图": "摄影", "摄影报道": "摄影", "攝影報導": "摄影", "文": "作者", "撰文": "作者", "撰稿": "作者", "采写": "作者",
+    "执笔": "作者", "撰稿人": "作者", "采访": "作者", "採訪": "作者", "采訪": "作者", "供稿": "作者", "报道": "记者", "報導": "记者",
+    "绘图": "绘图", "漫画": "漫画",
+}  # fmt: skip
+_UNIT = re.compile(r".{2,}(局|厅|委|部|办|中心|公司|集团|学校|大学|学院|医院|法院|检察院|政府|县|市|区|镇|乡|村|社|报|站|台|网|队|科|院|所)$")
+_NOT_NAMES = frozenset({"本报", "本刊", "本台", "综合", "摄影", "文图", "资料", "整理", "集体", "网络", "新华社", "中新社", "人民视觉"})
+
+
+def parse_people(text: str, surnames: frozenset[str], default: str = "作者") -> tuple[Person, ...]:
+    """The people of a byline or credit line: 本报记者 陈 泳 通讯员 刘旭民 摄. A job stands before its names or, for
+    pictures, after them; names without one get `default`. Padding inside two-character names is removed."""
+    if not text.startswith(("（", "(", "【", "〔", "[")):
+        text = re.sub(r"[（(][^）)]*[）)]$", "", text)
+    words = [word for token in _tokens(_BOTH.sub(" ", text)) for word in _words(token, surnames)]
+    groups: list[tuple[str | None, list[str]]] = [(None, [])]  # a job and the names that stand after it
+    for at, (is_job, word) in enumerate(words):
+        followed = at + 1 < len(words) and not words[at + 1][0]
+        if not is_job:
+            groups[-1][1].append(word)
+        elif word in _AFTER and groups[-1][1] and (groups[-1][0] is None or (not followed and word in _PICTURE)):
+            groups[-1] = (word, groups[-1][1])
+            groups.append((None, []))
+        elif word not in _AFTER or followed or not groups[-1][1]:
+            groups.append((word, []))
+    people: dict[str, Person] = {}
+    for job, names in groups:
+        for name in names:
+            people.setdefault(name, Person(name, ROLES.get(job, job) if job else default))
+    return tuple(people.values())
+
+
+def plausible_names(text: str, surnames: frozenset[str]) -> bool:
+    """Could every token be a personal name? Two to four characters with a surname, or a longer name with ·."""
+    tokens = _tokens(text.strip(_MARKS))
+    return bool(tokens) and all(has_surname(t, surnames) or "·" in t for t in tokens)
+
+
+def has_surname(name: str, surnames: frozenset[str]) -> bool:
+    """张三, 欧阳修远: a known surname and one or two characters more."""
+    if not 2 <= len(name) <= 4:
+        return False
+    return name[:2] in surnames and len(name) > 2 or (name[0] in surnames and len(name) <= 3)
+
+
+def _tokens(text: str) -> list[str]:
+    """Pieces between blanks and commas; single characters side by side are one padded name (陈 泳)."""
+    tokens: list[str] = []
+    padded = False
+    for raw in _SPLIT.split(text):
+        token = raw.strip(_MARKS)
+        if not token:
+            continue
+        single = len(token) == 1 and _HAN.match(token) is not None and token not in _AFTER
+        if single and padded:
+            tokens[-1] += token
+            padded = False
+        else:
+            tokens.append(token)
+            padded = single
+    return tokens
+
+
+def _words(token: str, surnames: frozenset[str]) -> list[tuple[bool, str]]:
+    """The jobs (True) and names (False) of a token: 甘肃日报记者张三, 张三摄. 文 in 文天祥 is no job."""
+    if _JOB.fullmatch(token):
+        return [(True, token)]
+    long = next((found for found in _JOB.finditer(token) if len(found["job"]) > 1), None)
+    if long:
+        rest = token[long.end() :].strip(_MARKS)
+        before = token[: long.start()]
+        words: list[tuple[bool, str]] = [(True, long["job"])]
+        if not rest and long["job"] in _AFTER and has_surname(before, surnames):
+            return [(False, before), *words]
+        return words + (_words(rest, surnames) if rest else [])
+    if len(token) > 2 and token[-1] in "摄攝图圖文" and has_surname(token[:-1], surnames):
+        return [(False, token[:-1]), (True, token[-1])]
+    return [(False, name) for name in _names(token, surnames)]
+
+
+def _names(token: str, surnames: frozenset[str]) -> list[str]:
+    if token in _NOT_NAMES or (len(token) > 3 and _UNIT.match(token)) or not _HAN.search(token) or len(token) < 2:
+        return []
+    if len(token) >= 5 and "·" not in token and "•" not in token:
+        parts = _cut_names(token, surnames)
+        if parts:
+            return parts
+        if len(token) > 7:
+            return []
+    return [token]
+
+
+def _cut_names(token: str, surnames: frozenset[str]) -> list[str]:
+    """Names run together without a blank: 刘会文阮泽华."""
+    if not token:
+        return []
+    for size in (3, 2, 4):
+        head, rest = token[:size], token[size:]
+        if has_surname(head, surnames):
+            if not rest:
+                return [head]
+            tail = _cut_names(rest, surnames)
+            if tail:
+                return [head, *tail]
+    return []

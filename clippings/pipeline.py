@@ -1,0 +1,2 @@
+"""What the build does, in order."""
+from __future__ import annotations

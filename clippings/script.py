@@ -1,0 +1,29 @@
+"""Simplified and Traditional: which script a text is in, and one in the other."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import opencc
+
+
+@cache
+def _converter(config: str) -> opencc.OpenCC:
+    return opencc.OpenCC(config)
+
+
+def to_simplified(text: str) -> str:
+    """Character by character as OpenCC's t2s does it; words are not changed."""
+    return str(_converter("t2s").convert(text))
+
+
+def to_traditional(text: str) -> str:
+    """OpenCC's s2t; for comparing and finding, not for readers."""
+    return str(_converter("s2t").convert(text))
+
+
+def is_traditional(text: str) -> bool:
+    """Is it printed in Traditional script? More than one character in fifty of its beginning would change."""
+    sample = text[:4000]
+    changed = sum(1 for a, b in zip(sample, to_simplified(sample), strict=False) if a != b)
+    return changed * 50 > len(sample)

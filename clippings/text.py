@@ -1,0 +1,43 @@
+"""What Chinese text is made of: the marks and tests that several verbs share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+CLOSERS = "”’」』）)】》〉〕］]\"'"
+FINAL = "。！？…!?"  # marks that end a sentence
+SPACE = re.compile(r"\s+")
+
+_NOT_LETTER = re.compile(r"[\W_]+")
+_HAN_CHAR = re.compile(f"[{HAN}]")
+
+
+def squeeze(text: str) -> str:
+    """Without any white space."""
+    return SPACE.sub("", text)
+
+
+def fold(text: str) -> str:
+    """The form for comparing: NFKC, letters and digits only, lower case."""
+    return _NOT_LETTER.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def is_han(text: str) -> bool:
+    """Is there a Chinese character in it?"""
+    return _HAN_CHAR.search(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Does it end in a final mark, closing quotes and brackets aside?"""
+    bare = text.rstrip(CLOSERS + " ")
+    if bare and bare[-1] in FINAL:
+        return True
+    return text.endswith((".", "."))
+
+
+def pairs(text: str) -> set[str]:
+    """Its overlapping pairs of Chinese characters, letters and digits; what two texts share shows one story."""
+    letters = fold(text)
+    return {letters[i : i + 2] for i in range(len(letters) - 1)}
