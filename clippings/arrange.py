@@ -75,18 +75,36 @@ class _Draft:
         return last is not None and last.role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP)
 
 
-def arrange(clips: Sequence[Clip], kind: PageKind, starts: frozenset[int] = frozenset()) -> tuple[Story, ...]:
-    """The stories of a page, in the order of their first printed line."""
+def arrange(
+    clips: Sequence[Clip],
+    kind: PageKind,
+    starts: frozenset[int] = frozenset(),
+    given: Mapping[int, int] | None = None,
+) -> tuple[Story, ...]:
+    """The stories of a page, in the order of their first printed line. An editor may say that a story starts at a
+    line (`starts`), or that the clip which begins at a line belongs to the story of another line (`given`)."""
     words = [pairs("".join(line.line.text for line in clip.lines)) for clip in clips]
     rare = _rarity(words)
     drafts, loose = _by_head(clips, words, starts)
     for index in loose:
         _place(clips[index], words[index], drafts, rare, kind, _next_head(drafts, clips[index]))
+    _give(drafts, given or {})
     drafts = [d for d in drafts if d.clips]
     _package(drafts, kind)
     _columns(drafts, kind)
     drafts.sort(key=lambda d: min(c.number for c in d.clips))
     return tuple(Story(tuple(_in_order(d)), d.column, d.sure) for d in drafts)
+
+
+def _give(drafts: Sequence[_Draft], given: Mapping[int, int]) -> None:
+    """Moves the clips that an editor has given to a story."""
+    for number, line in given.items():
+        owner = next((d for d in drafts if any(x.line.number == line for c in d.clips for x in c.lines)), None)
+        holder = next((d for d in drafts if any(c.number == number for c in d.clips)), None)
+        if owner is not None and holder is not None and owner is not holder:
+            clip = next(c for c in holder.clips if c.number == number)
+            holder.clips.remove(clip)
+            owner.clips.append(clip)
 
 
 def _rarity(words: Sequence[set[str]]) -> dict[str, float]:

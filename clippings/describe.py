@@ -204,6 +204,7 @@ def describe(story: Story, seed: str, kind: PageKind, source: Source, tables: Ta
         kicker=" ".join(f.kicker) or None,
         subtitle=" ".join(f.subtitle) or None,
         column=column,
+        column_inherited=not f.column and column is not None,
         authors=unique,
         dateline=f.dateline,
         lead=tuple(f.lead),

@@ -193,6 +193,7 @@ class Article:
     kicker: str | None = None
     subtitle: str | None = None
     column: str | None = None
+    column_inherited: bool = False  # the label is printed with another article above
     authors: tuple[Person, ...] = ()
     dateline: str | None = None
     lead: tuple[Block, ...] = ()

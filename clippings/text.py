@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -41,3 +42,13 @@ def pairs(text: str) -> set[str]:
     """Its overlapping pairs of Chinese characters, letters and digits; what two texts share shows one story."""
     letters = fold(text)
     return {letters[i : i + 2] for i in range(len(letters) - 1)}
+
+
+def seed_address(name: str) -> str:
+    """The permanent ASCII address of a seed: ten hexadecimal digits of its name."""
+    return hashlib.sha256(b"seed\0" + name.encode()).hexdigest()[:10]
+
+
+def source_slug(name: str) -> str:
+    """The permanent ASCII address of a paper or site: eight hexadecimal digits of its name."""
+    return hashlib.sha256(name.encode()).hexdigest()[:8]

@@ -1,0 +1,235 @@
+"""Edit: an editor's word, from `seeds/NAME.edit.yml`, is final and checked. It points into the text by quoting it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+
+from clippings.clean import restore_width
+from clippings.models import Article, Block, ClippingsError, Line, Person, Role, Source
+from clippings.text import squeeze
+
+FIELDS = ("title", "kicker", "subtitle", "column", "kind", "authors", "dateline", "lead", "truncated")
+_KINDS = ("article", "commentary", "photo")
+_SEED_KEYS = {"publisher", "republisher", "editor", "date", "home"}
+_LINE_KEYS = {"quote", "role", "start", "end", "story", "why"}
+_ARTICLE_KEYS = {"quote", "set", "merge", "order", "split", "join", "why"}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEdit:
+    """What an editor says of one article: the line that finds it, and the changes."""
+
+    line: int
+    quote: str
+    fields: Mapping[str, Any]
+    merge: tuple[int, ...] = ()
+    order: tuple[str, ...] = ()
+    split: tuple[str, ...] = ()
+    join: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """An edit file, resolved to line numbers."""
+
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    starts: frozenset[int] = frozenset()  # a new article begins here
+    breaks: frozenset[int] = frozenset()  # a clip begins here: the line after an end, or one given to a story
+    stories: Mapping[int, int] = field(default_factory=dict)  # clip that begins here -> a line of its article
+    articles: tuple[ArticleEdit, ...] = ()
+    source: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
+    """The edits of one file. Raises ClippingsError that names the file and every fault in it, one a line."""
+    faults: list[str] = []
+    try:
+        table = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        raise ClippingsError(f"{name}: is not YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(table, dict) or set(table) - {"seed", "lines", "articles"}:
+        raise ClippingsError(f"{name}: may hold `seed`, `lines` and `articles`, nothing else")
+    find = _finder(lines, name, faults)
+    roles: dict[int, Role] = {}
+    starts: set[int] = set()
+    breaks: set[int] = set()
+    stories: dict[int, int] = {}
+    for row in _rows(table.get("lines"), _LINE_KEYS, f"{name}: lines", faults):
+        number = find(row.get("quote"))
+        if number is None:
+            continue
+        if "role" in row:
+            try:
+                roles[number] = Role(row["role"])
+            except ValueError:
+                faults.append(f"{name}: there is no role {row['role']!r}; use one of {', '.join(Role)}")
+        if row.get("start"):
+            starts.add(number)
+        if row.get("end"):
+            breaks.update([line.number for line in lines if line.number > number][:1])
+        if "story" in row and (owner := find(row["story"])) is not None:
+            stories[number] = owner
+            breaks.add(number)
+    articles = []
+    for row in _rows(table.get("articles"), _ARTICLE_KEYS, f"{name}: articles", faults):
+        number = find(row.get("quote"))
+        fields = _fields(row.get("set") or {}, name, faults)
+        merge = tuple(n for n in (find(q) for q in _list(row.get("merge"))) if n is not None)
+        quotes = {key: tuple(_list(row.get(key))) for key in ("order", "split", "join")}
+        for quote in (q for found in quotes.values() for q in found):
+            find(quote, anywhere=True)
+        if number is not None:
+            articles.append(ArticleEdit(number, str(row["quote"]), fields, merge, **quotes))
+    source = table.get("seed") or {}
+    if not isinstance(source, dict) or set(source) - _SEED_KEYS:
+        faults.append(f"{name}: seed: may hold {', '.join(sorted(_SEED_KEYS))}")
+        source = {}
+    if faults:
+        raise ClippingsError("\n".join(faults))
+    return Edits(
+        roles, frozenset(starts), frozenset(breaks), stories, tuple(articles), {k: str(v) for k, v in source.items()}
+    )
+
+
+def edit_source(source: Source, edits: Edits) -> Source:
+    """What the editor names of the whole page, over what the page says of itself."""
+    return replace(source, **edits.source)
+
+
+def edit_articles(articles: Iterable[Article], edits: Edits, name: str) -> tuple[Article, ...]:
+    """The articles with their fields set, merged, ordered, split and joined. Raises ClippingsError where it cannot."""
+    result = list(articles)
+    for edit in edits.articles:
+        article = _owner(result, edit.line, name, edit.quote)
+        changed = article
+        for line in edit.merge:
+            other = _owner(result, line, name, edit.quote)
+            if other is not article:
+                result.remove(other)
+                changed = replace(
+                    changed, numbers=tuple(sorted({*changed.numbers, *other.numbers})), body=changed.body + other.body,
+                    lead=changed.lead + other.lead, labels=changed.labels + other.labels + _heads(other),
+                    authors=changed.authors + tuple(p for p in other.authors if p not in changed.authors),
+                )  # fmt: skip
+        changed = replace(changed, body=_edit_body(changed.body, edit))
+        if edit.fields:
+            old = _heads(changed, [k for k in edit.fields if k in FIELDS])
+            changed = replace(changed, **edit.fields, edited=tuple(edit.fields), labels=changed.labels + old)
+        result[result.index(article)] = changed
+    return tuple(result)
+
+
+def _heads(article: Article, keys: Sequence[str] = ("title", "kicker", "subtitle", "column")) -> tuple[str, ...]:
+    """The printed words of fields that an edit takes away; they stay on record as labels."""
+    words = [getattr(article, key) for key in keys if key in ("title", "kicker", "subtitle", "column", "dateline")]
+    return tuple(word for word in words if word)
+
+
+def _edit_body(body: tuple[Block, ...], edit: ArticleEdit) -> tuple[Block, ...]:
+    blocks = list(body)
+    for quote in edit.join:
+        at = _block(blocks, quote)
+        if at:
+            before, after = blocks[at - 1], blocks[at]
+            blocks[at - 1 : at + 1] = [replace(before, text=before.text + after.text, lines=before.lines + after.lines)]
+    for quote in edit.split:
+        at = _block(blocks, quote)
+        if at is not None:
+            block = blocks[at]
+            cut = _key(block.text).index(_key(quote))
+            place = next(i for i in range(len(block.text) + 1) if len(_key(block.text[:i])) == cut)
+            halves = (block.text[:place].strip(), block.text[place:].strip())
+            blocks[at : at + 1] = [replace(block, text=half) for half in halves if half]
+    if edit.order:
+        marks = [m for m in (_block(blocks, quote) for quote in edit.order) if m is not None]
+        ends = {m: min([n for n in marks if n > m], default=len(blocks)) for m in marks}
+        first = min(marks, default=0)
+        blocks = blocks[:first] + [block for m in marks for block in blocks[m : ends[m]]]
+    return tuple(blocks)
+
+
+def _block(blocks: Sequence[Block], quote: str) -> int | None:
+    return next((at for at, block in enumerate(blocks) if _key(quote) in _key(block.text)), None)
+
+
+def _owner(articles: Sequence[Article], line: int, name: str, quote: str) -> Article:
+    for article in articles:
+        if line in article.numbers:
+            return article
+    raise ClippingsError(f"{name}: {quote!r} (line {line}) is in no article; it was left out, give it a role first")
+
+
+def _key(text: str) -> str:
+    return squeeze(restore_width(text))
+
+
+def _finder(lines: Sequence[Line], name: str, faults: list[str]) -> Callable[..., int | None]:
+    keys = [(_key(line.text), line) for line in lines]
+
+    def find(quote: object, anywhere: bool = False) -> int | None:
+        wanted = _key(str(quote)) if quote is not None else ""
+        if not wanted:
+            faults.append(f"{name}: an edit without a quote")
+            return None
+        exact = [line for key, line in keys if key == wanted]
+        found = exact or [line for key, line in keys if wanted in key]
+        if len(found) == 1 or (found and anywhere):
+            return found[0].number
+        if found:
+            places = ", ".join(str(line.number) for line in found[:5])
+            faults.append(f"{name}: {quote!r} stands in lines {places}; quote more of the one you mean")
+            return None
+        size = max(len(wanted), 4)
+        near = difflib.get_close_matches(wanted[:80], [key[: size + 8][:80] for key, _ in keys], 1, 0.0)
+        nearest = next((line for key, line in keys if near and key.startswith(near[0])), None)
+        hint = f"; the nearest is line {nearest.number}: {nearest.text[:60]}" if nearest else ""
+        faults.append(f"{name}: {quote!r} is not in the seed{hint}")
+        return None
+
+    return find
+
+
+def _rows(rows: Any, keys: set[str], where: str, faults: list[str]) -> list[dict[str, Any]]:
+    if rows is None:
+        return []
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        faults.append(f"{where}: wants a list of mappings")
+        return []
+    for row in rows:
+        faults += [f"{where}: there is no key {key!r}; use {', '.join(sorted(keys))}" for key in sorted(set(row) - keys, key=str)]
+    return rows
+
+
+def _list(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [str(v) for v in value] if isinstance(value, list) else [str(value)]
+
+
+def _fields(given: Any, name: str, faults: list[str]) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        faults.append(f"{name}: set: wants fields and values")
+        return {}
+    fields: dict[str, Any] = {}
+    for key, value in given.items():
+        if key not in FIELDS:
+            faults.append(f"{name}: set: there is no field {key!r}; use {', '.join(FIELDS)}")
+        elif key == "kind" and value not in _KINDS:
+            faults.append(f"{name}: set: kind is one of {', '.join(_KINDS)}")
+        elif key == "authors":
+            if not isinstance(value, list) or not all(isinstance(p, dict) and p.get("name") for p in value):
+                faults.append(f"{name}: set: authors is a list of {{name, role}}")
+            else:
+                fields[key] = tuple(Person(str(p["name"]), str(p.get("role") or "作者")) for p in value)
+        elif key == "lead":
+            fields[key] = tuple(Block("paragraph", text, ()) for text in _list(value))
+        elif key == "truncated":
+            fields[key] = bool(value)
+        else:
+            fields[key] = None if value is None else str(value)
+    return fields

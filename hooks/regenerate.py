@@ -1,0 +1,35 @@
+"""MkDocs hook: makes `mkdocs build` and `mkdocs serve` regenerate the pages when they are run by themselves.
+
+Nothing on a page depends on it; `build_site.py` does the same before it calls MkDocs, and says so by CLIPPINGS_DONE.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from clippings.models import ClippingsError  # noqa: E402 - the path comes first
+from clippings.pipeline import Settings, build  # noqa: E402
+
+log = logging.getLogger("mkdocs.hooks.clippings")
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Seeds, edits, tables and templates in; `docs/` out."""
+    if os.environ.get("CLIPPINGS_DONE"):
+        return
+    settings = Settings(ROOT / "seeds", Path(config.docs_dir), ROOT / "data", ROOT / "templates")
+    try:
+        report = build(settings)
+    except ClippingsError as error:
+        raise Abort(f"Clippings: {error}") from error
+    for fault in report.faults:
+        log.info("%s", fault)
