@@ -124,12 +124,13 @@ def _by_head(
     column: Clip | None = None
     for index, clip in enumerate(clips):
         roles = {line.role for line in clip.lines}
+        column_text = clip.lines[0].role is Role.COLUMN and any(line.role in _TEXT for line in clip.lines)
         fresh = clip.number in starts or Role.TITLE in roles or Role.OPENING in roles or Role.KICKER in roles
         if roles <= {Role.COLUMN}:
             column = clip
             current = None
             continue
-        if fresh or (column is not None and roles & HEAD_ROLES):
+        if fresh or (column is not None and roles & HEAD_ROLES and not column_text):
             takes_opening = (
                 current is not None and Role.OPENING in roles and not current.has_text and current.has_title
                 and clip.number not in starts
@@ -142,6 +143,9 @@ def _by_head(
                 current.add(column, set())
                 column = None
             current.add(clip, words[index])
+        elif current is not None and _is_picture(clip) and _is_photo_head(current, clips, index):
+            current.add(clip, words[index])
+            current = None
         elif _is_jump_from(clip):
             if current is None or current.has_text:
                 current = _Draft()
@@ -150,11 +154,6 @@ def _by_head(
         elif current is not None and not clip.border and not _is_picture(clip) and _flows(current, clip):
             current.add(clip, words[index])
         else:
-            if column:  # a label over text without a head goes with the text
-                clip_with = _Draft()
-                clip_with.add(column, set())
-                drafts.append(clip_with)
-                column = None
             loose.append(index)
             current = None if not _is_picture(clip) else current
             if current is not None and current.has_text:
@@ -164,6 +163,16 @@ def _by_head(
         draft.add(column, set())
         drafts.append(draft)
     return drafts, loose
+
+
+def _is_photo_head(draft: _Draft, clips: Sequence[Clip], index: int) -> bool:
+    """Is the clip a photo with its own text, right below a bare headline without subtitle or byline?"""
+    return (
+        draft.has_title
+        and draft.clips[-1] is clips[index - 1]
+        and not draft.has(Role.SUBTITLE, Role.BYLINE, Role.PARAGRAPH, Role.OPENING, Role.LEAD)
+        and any(line.role is Role.PARAGRAPH for line in clips[index].lines)
+    )
 
 
 def _flows(draft: _Draft, clip: Clip) -> bool:
@@ -221,8 +230,8 @@ def _fit(
     has_own_text = any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines)
     lead = any(line.role in _LEADS for line in clip.lines)
     score = 10 * min(shared, 0.4)
-    if only_column := all(line.role is Role.COLUMN for c in draft.clips for line in c.lines):
-        score += 0.5 if max(c.number for c in draft.clips) < clip.number else -9
+    if all(line.role is Role.COLUMN for c in draft.clips for line in c.lines):
+        return -9.0
     if draft is previous:
         score += 1.0 if clip.border and not draft.is_open else 2.5
     if draft is below:
@@ -249,8 +258,6 @@ def _fit(
         score -= 4
     if picture and has_own_text and clip.border:
         score -= 2.5
-    if only_column and picture:
-        score -= 1
     return score
 
 
@@ -274,11 +281,15 @@ def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draf
 
 
 def _shared(words: set[str], draft: _Draft, rare: Mapping[str, float]) -> float:
-    """What part of the telling pairs of the clip stand in the story too, from 0 to 1."""
+    """What part of the telling pairs of the clip stands in the story too, from 0 to 1."""
     total = sum(rare[pair] for pair in words)
     if not total:
         return 0.0
-    return sum(rare[pair] for pair in words if pair in draft.words) / total
+    shared = sum(rare[pair] for pair in words if pair in draft.words)
+    if draft.has_text:
+        return shared / total
+    head = sum(rare[pair] for pair in draft.words)  # of a bare head: what part of it comes up in the clip
+    return shared / head if head else 0.0
 
 
 def _package(drafts: list[_Draft], kind: PageKind) -> None:
@@ -328,7 +339,7 @@ def _columns(drafts: Sequence[_Draft], kind: PageKind) -> None:
 def _in_order(draft: _Draft) -> list[Clip]:
     """Reading order: the head, the lead, an opening that was printed after its sections, the sections, the rest."""
     clips = sorted(draft.clips, key=lambda c: c.number)
-    heads = [c for c in clips if any(line.role in HEAD_ROLES and line.role not in _LEADS for line in c.lines)]
+    heads = [c for c in clips if c.lines[0].role in HEAD_ROLES and not any(line.role in _TEXT or line.role in _LEADS for line in c.lines)]
     leads = [c for c in clips if c not in heads and all(line.role in _LEADS for line in c.lines)]
     rest = [c for c in clips if c not in heads and c not in leads]
     texts = [c for c in rest if not _is_picture(c)]
@@ -341,4 +352,5 @@ def _in_order(draft: _Draft) -> list[Clip]:
 
 
 def _is_opening_run(clip: Clip) -> bool:
-    return not any(line.role in (Role.HEADING, Role.SIGNATURE, Role.SIGNOFF, Role.CONTINUATION) for line in clip.lines[:1])
+    first = next(line for line in clip.lines if line.role is not Role.COLUMN)
+    return first.role is Role.PARAGRAPH

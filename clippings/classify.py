@@ -187,7 +187,8 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         elif "byline" in names and look.form == "display":
             mode = "after-byline"
         if look.is_prose:
-            opened = look.form == "open-prose" and look.shape[-1] not in "：" and not names & {"caption-end", "caption-open"}
+            pictured = names & {"caption-end", "caption-open", "caption-credit-title"}
+            opened = look.form == "open-prose" and look.shape[-1] not in "：—" and not pictured
         elif look.form in ("short-prose", "exclaim"):
             opened = False
         elif opened and (look.line.gap > usual + 1 or look.form == "display"):

@@ -4,7 +4,7 @@ story is for arrange to say."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clippings.models import HEAD_ROLES, LEFT_OUT_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
@@ -23,7 +23,7 @@ def cut(lines: Sequence[RoleLine], starts: frozenset[int] = frozenset()) -> tupl
     for group in _groups(kept, border, starts):
         wide = group[0].line.gap >= border or group[0].line.number in starts
         clips.append(Clip(tuple(group), border=wide))
-    return tuple(_with_photo_text(clips))
+    return tuple(_with_photo_text(_with_column(clips)))
 
 
 def _border(lines: Sequence[RoleLine]) -> int:
@@ -64,7 +64,7 @@ def _parts(group: Sequence[RoleLine], line: RoleLine, border: int, starts: froze
     if kind == "lead":
         return line.role is Role.LEAD_LABEL
     if kind == "picture":
-        return line.role is Role.CAPTION and last.role is Role.CREDIT
+        return line.role is Role.CAPTION and (last.role is Role.CREDIT or last.rule.startswith("caption-"))
     if line.role is Role.JUMP or last.role in (Role.SIGNATURE, Role.JUMP):
         return line.role is not Role.SIGNATURE and not (last.role is Role.JUMP and len(group) == 1)
     if line.role is Role.OPENING:
@@ -74,9 +74,29 @@ def _parts(group: Sequence[RoleLine], line: RoleLine, border: int, starts: froze
     return line.line.gap >= border
 
 
-def _with_photo_text(clips: Sequence[Clip]) -> Iterator[Clip]:
+def _with_column(clips: Sequence[Clip]) -> Iterator[Clip]:
+    """A column label right over text without a head goes with the text."""
+    label: Clip | None = None
+    for clip in clips:
+        if label is not None:
+            if _kind(clip.lines[0].role) == "text":
+                yield replace(label, lines=label.lines + clip.lines)
+                label = None
+                continue
+            yield label
+            label = None
+        if all(x.role is Role.COLUMN for x in clip.lines):
+            label = clip
+        else:
+            yield clip
+    if label is not None:
+        yield label
+
+
+def _with_photo_text(given: Iterable[Clip]) -> Iterator[Clip]:
     """One or two sentences set off by a border or a headline of their own, with a picture right below, are the
     photo's own text; they join its clip."""
+    clips = list(given)
     index = 0
     while index < len(clips):
         clip = clips[index]

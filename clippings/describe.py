@@ -364,19 +364,24 @@ def _caption(f: _Fields, text: str, number: int, tables: Tables) -> Block:
     found = _CAPTION_CREDIT.match(text) or _CAPTION_SPACE.match(text)
     if not found:
         return Block("caption", text, (number,))
-    f.credited.extend(parse_people(found["credit"], tables.surnames, "摄影"))
+    _credited(f, found["credit"], tables)
     return Block("caption", found["rest"].strip(), (number,), found["credit"].strip())
 
 
 def _credit(f: _Fields, text: str, number: int, tables: Tables) -> None:
     """A credit line goes with the caption beside it; before any caption it waits as one of its own."""
-    f.credited.extend(parse_people(text, tables.surnames, "摄影"))
+    _credited(f, text, tables)
     for at in range(len(f.body) - 1, max(-1, len(f.body) - 3), -1):
         block = f.body[at]
         if block.kind == "caption" and block.credit is None:
             f.body[at] = Block("caption", block.text, (*block.lines, number), text)
             return
     f.body.append(Block("caption", "", (number,), text))
+
+
+def _credited(f: _Fields, text: str, tables: Tables) -> None:
+    """Whoever a credit names took the picture, whatever else they are."""
+    f.credited.extend(Person(p.name, "摄影") for p in parse_people(text, tables.surnames, "摄影"))
 
 
 def _settle_captions(f: _Fields) -> None:

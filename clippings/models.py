@@ -207,17 +207,6 @@ class Article:
     themes: tuple[Topic, ...] = ()
 
     @property
-    def ranges(self) -> list[list[int]]:
-        """Line ranges of the seed, 1-based, inclusive."""
-        spans: list[list[int]] = []
-        for number in sorted(self.numbers):
-            if spans and number == spans[-1][1] + 1:
-                spans[-1][1] = number
-            else:
-                spans.append([number, number])
-        return spans
-
-    @property
     def heading(self) -> str:
         """What a list calls it: the title, or its own first words."""
         if self.title:

@@ -161,7 +161,7 @@ def _article_front(
         "lead": None if not lead else lead[0] if len(lead) == 1 else lead,
         "truncated": article.truncated,
         "seed": page.seed.name,
-        "lines": article.ranges,
+        "lines": _ranges(article, page),
         "address": article.address,
         "template": "article.html",
         "generated": True,
@@ -177,6 +177,23 @@ def _article_front(
         "next": _neighbour(after),
         "cleaning": _cleaning(article, page),
     }
+
+
+def _ranges(article: Article, page: SeedPage) -> list[list[int]]:
+    """Line ranges of the seed, 1-based, inclusive; blank lines do not part them."""
+    own = set(article.numbers)
+    ranges: list[list[int]] = []
+    inside = False
+    for item in page.lines:
+        number = item.line.number
+        if number not in own:
+            inside = False
+        elif inside:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+            inside = True
+    return ranges
 
 
 def _region_link(place: Place, slugs: Mapping[str, str]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from clippings.text import HAN
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _BELOW = re.compile(rf"^([{HAN}]{{1,7}}?(?:街道|乡|镇|苏木))?([{HAN}]{{1,5}}?(?:村|社区|嘎查))?")
 _NOT_BELOW = re.compile(r"^(?:的|和|与|及|等|在|各|多|全|每|某|两|所有|农|贫困|有|是|以|为)")
-_MEDIUM = re.compile(r"^(?:日报|晚报|早报|晨报|时报|商报|新闻|电视|广播|在线|讯|频道|记者|大学|学院|农科院|代表团|路|街(?!道)|大道|宾馆|酒店|籍|人(?!大|民|口|社)|银行|菜|话|味|藏医药)")
+_MEDIUM = re.compile(r"^(?:日报|晚报|早报|晨报|时报|商报|新闻|电视|广播|在线|频道|记者|大学|学院|农科院|代表团|路|街(?!道)|大道|宾馆|酒店|籍|人(?!大|民|口|社)|银行|菜|话|味|藏医药)")
 _HOME_WORDS = re.compile(r"我省|我区|我市|我县|我州|全省|全区|自治区|省委|区党委|省政府")
 _SHORT_TRAPS = frozenset("和平 合作 资源 公安 友好 比如 白银 大同 新城 城关 朝阳 太平 长安 安定 平安 永安 新民 解放 红旗 铁西 河口 城中 城东 城西 城北 文山 兴安 中山 长治 武功 新生 新华 青年 广安 大方 安康 高明 正安 建设 东风 前进 光明 幸福 和顺 安顺 保安 大通 临时 东方 万年 同心 中方 定安 开封 长乐 三江 五大 平和 南部 西部 东部 北部 中部 民主 向阳 友谊 宁静 富裕 开放 信用 集中 兴隆 双流 通道 平台 宝山 金山 南山 东山 西山 北山 桥东 桥西 新市 老城 吉利 金门 高新 大冶 博爱 奉献 勉励 靖安 平定 安定 双桥 上林 武定 永定 保定 泰和 丰富 共和 海东 海西 海南 海北 延长 开发 新区 当雄 改则".split())
 _SUFFIXES = ("自治区", "特别行政区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "省", "市", "州", "盟", "县", "区", "旗")
@@ -115,7 +115,8 @@ def tag(articles: Sequence[Article], source: Source, tables: Tables, gazetteer: 
     whole = "".join(text for pieces in texts for _, text, _ in pieces)
     year = _year(source, whole)
     found = [[m for piece in pieces for m in mentions(piece, gazetteer)] for pieces in texts]
-    home = source.home or _home([m for ms in found for m in ms], source, gazetteer, year)
+    desks = [m for a in articles if a.dateline for m in mentions(("paragraph", a.dateline + "。", None), gazetteer)]
+    home = source.home or _home([m for ms in found for m in ms], desks, source, gazetteer, year)
     tagged = []
     for article, pieces, places in zip(articles, texts, found, strict=True):
         regions = _regions(places, pieces, home, gazetteer, year)
@@ -167,13 +168,16 @@ def _year(source: Source, text: str) -> int | None:
     return max((y for y in years if 1949 <= y <= 2100 and years.count(y) >= 2), default=max(years, default=None))
 
 
-def _home(found: Iterable[Mention], source: Source, gazetteer: Gazetteer, year: int | None) -> str | None:
-    """The province that most unambiguous mentions and the paper's own name point to."""
+def _home(found: Iterable[Mention], desks: Iterable[Mention], source: Source, gazetteer: Gazetteer, year: int | None) -> str | None:
+    """The province that most unambiguous mentions, the desks of the datelines and the paper's own name point to."""
     weight: dict[str, float] = defaultdict(float)
     for mention in found:
         provinces = {code[:2] for code in mention.codes}
         if len(provinces) == 1 and mention.name in gazetteer.names:
             weight[provinces.pop()] += mention.weight
+    for mention in desks:
+        for province in {code[:2] for code in mention.codes if gazetteer.at(code, year)}:
+            weight[province] += 3 / len({code[:2] for code in mention.codes})
     for name in (source.publisher, source.republisher):
         for province in gazetteer.divisions:
             if name and province.code.endswith("0000") and short_name(province.name) in name:
