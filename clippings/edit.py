@@ -124,7 +124,7 @@ def edit_articles(articles: Iterable[Article], edits: Edits, name: str) -> tuple
     return tuple(result)
 
 
-def _heads(article: Article, keys: Sequence[str] = ("title", "kicker", "subtitle", "column")) -> tuple[str, ...]:
+def _heads(article: Article, keys: Sequence[str] = ("title", "kicker", "subtitle", "column", "dateline")) -> tuple[str, ...]:
     """The printed words of fields that an edit takes away; they stay on record as labels."""
     words = [getattr(article, key) for key in keys if key in ("title", "kicker", "subtitle", "column", "dateline")]
     return tuple(word for word in words if word)

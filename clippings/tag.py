@@ -207,7 +207,7 @@ def _regions(
             below[code][mention.below] += 1
     if home:
         for where, text, line in pieces:
-            for word in set(_HOME_WORDS.findall(text)):
+            for word in dict.fromkeys(_HOME_WORDS.findall(text)):
                 weight[home] += 0.4 * _WEIGHT.get(where, 0.0)
                 evidence[home].append(Evidence(word, where, line))
     primary = _primary(weight)

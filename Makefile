@@ -1,0 +1,52 @@
+# Every target brings what it needs. Two do all the set-up: `make site` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SITE_STAMP := $(VENV)/.site-packages
+DEV_STAMP := $(VENV)/.dev-packages
+
+.PHONY: site test serve check golden benchmark lock clean
+
+site: $(SITE_STAMP)  ## the finished site in site/
+	$(BIN)/python build_site.py
+
+serve: $(SITE_STAMP)  ## the site on http://127.0.0.1:8000, rebuilt when a seed, an edit, a table or a template changes
+	$(BIN)/mkdocs serve
+
+test: $(DEV_STAMP)  ## all tests, the browser's included
+	$(BIN)/python tools/find_browser.py --install
+	$(BIN)/python -m pytest
+
+check: $(DEV_STAMP)  ## layers, types, lint, workflows
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows
+
+golden: $(DEV_STAMP)  ## rewrites the expected pages of the golden tests; read the diff before you commit it
+	$(BIN)/python -m tests.golden
+
+benchmark: $(DEV_STAMP)  ## fidelity and speed, as the README shows them
+	$(BIN)/python -m benchmarks
+
+lock:  ## pins the newest versions that pyproject.toml allows; wants uv
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -o requirements-dev.lock
+
+clean:  ## everything that was made, the virtual environment too
+	rm -rf $(VENV) site site.new site.old docs/.clippings docs/articles docs/seeds docs/regions docs/themes docs/sources docs/years docs/index.md
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Clippings wants Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); sh tools/install_venv.sh && $(PYTHON) -m venv $(VENV); }
+
+$(SITE_STAMP): requirements.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(DEV_STAMP): requirements-dev.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@ $(SITE_STAMP)

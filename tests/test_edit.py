@@ -1,0 +1,86 @@
+"""An editor's word is final and checked."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.models import ClippingsError
+from tests.conftest import Convert
+
+TEXT = """某县召开春耕大会
+
+本报记者 张三
+
+近日，某县召开春耕大会，部署全县春耕生产工作。
+
+会议要求，各级干部要深入田间地头。
+
+乡村新貌
+
+东山镇的公路通到了每一个村，村民出行方便多了。
+
+西河镇也修了新桥。
+"""
+
+
+def test_fields_are_set_and_the_printed_words_stay_on_record(convert: Convert) -> None:
+    page = convert(TEXT, "articles:\n  - quote: 某县召开春耕大会\n    set: {title: 春耕大会, kind: commentary}\n")
+    article = page.articles[0]
+    assert (article.title, article.kind) == ("春耕大会", "commentary")
+    assert "某县召开春耕大会" in article.labels
+
+
+def test_a_role_is_given(convert: Convert) -> None:
+    before = convert(TEXT)
+    assert len(before.articles) == 1 and any(b.text == "乡村新貌" and b.kind == "heading" for b in before.articles[0].body)
+    after = convert(TEXT, "lines:\n  - {quote: 乡村新貌, role: title}\n")
+    assert [a.title for a in after.articles] == ["某县召开春耕大会", "乡村新貌"]
+
+
+def test_a_line_is_left_out(convert: Convert) -> None:
+    page = convert(TEXT, "lines:\n  - {quote: 西河镇也修了新桥, role: furniture}\n")
+    assert [(row.line.text, row.rule) for row in page.ledger] == [("西河镇也修了新桥。", "edit")]
+
+
+def test_articles_are_started_merged_split_joined_and_ordered(convert: Convert) -> None:
+    cut = convert(TEXT, "lines:\n  - {quote: 会议要求, start: true}\n")
+    assert len(cut.articles) == 2
+    merged = convert(TEXT, "lines:\n  - {quote: 乡村新貌, role: title}\narticles:\n  - {quote: 某县召开春耕大会, merge: 乡村新貌}\n")
+    assert len(merged.articles) == 1
+    ordered = convert(TEXT, "articles:\n  - {quote: 某县召开春耕大会, order: [会议要求, 近日]}\n")
+    assert ordered.articles[0].body[0].text.startswith("会议要求")
+    joined = convert(TEXT, "articles:\n  - {quote: 某县召开春耕大会, join: 西河镇也修了新桥}\n")
+    assert joined.articles[0].body[-1].text == "东山镇的公路通到了每一个村，村民出行方便多了。西河镇也修了新桥。"
+    parted = convert(TEXT, "articles:\n  - {quote: 某县召开春耕大会, split: 村民出行}\n")
+    assert [b.text for b in parted.articles[0].body][-3:-1] == ["东山镇的公路通到了每一个村，", "村民出行方便多了。"]
+
+
+def test_a_clip_is_given_to_a_story(convert: Convert) -> None:
+    text = TEXT.replace("乡村新貌\n", "乡村新貌\n\n本报记者 李四\n")
+    page = convert(text, "lines:\n  - {quote: 西河镇也修了新桥, story: 某县召开春耕大会}\n")
+    assert page.articles[0].body[-1].text == "西河镇也修了新桥。"
+
+
+def test_the_seed_is_given_a_source_and_a_date(convert: Convert) -> None:
+    page = convert(TEXT, "seed: {publisher: 某报, date: 2020-03-01}\n")
+    assert (page.articles[0].source.publisher, page.articles[0].source.date) == ("某报", "2020-03-01")
+
+
+@pytest.mark.parametrize(
+    ("edit", "parts"),
+    [
+        ("lines:\n  - {quote: 某县召开秋收大会, role: title}\n", ["test.edit.yml", "某县召开秋收大会", "nearest is line 1: 某县召开春耕大会"]),
+        ("lines:\n  - {quote: 某县, role: title}\n", ["stands in lines 1, 5", "quote more"]),
+        ("lines:\n  - {quote: 乡村新貌, role: headline}\n", ["there is no role 'headline'"]),
+        ("articles:\n  - {quote: 乡村新貌, set: {headline: x}}\n", ["there is no field 'headline'"]),
+        ("articles:\n  - {quote: 乡村新貌, set: {kind: poem}}\n", ["kind is one of"]),
+        ("lines: [", ["is not YAML"]),
+        ("pages: []\n", ["may hold `seed`, `lines` and `articles`"]),
+        ("lines:\n  - {quote: 乡村新貌, rôle: title}\n", ["there is no key"]),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_one_clear_line(edit: str, parts: list[str], convert: Convert) -> None:
+    with pytest.raises(ClippingsError) as caught:
+        convert(TEXT, edit)
+    for part in parts:
+        assert part in str(caught.value)
