@@ -62,7 +62,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> Exit:
     """Runs the command and returns its exit code."""
     options = parse(arguments)
-    settings = Settings(options.seeds, options.docs, ROOT / "data", ROOT / "templates", full_width=not options.half_width)
+    settings = Settings(
+        options.seeds, options.docs, ROOT / "data", ROOT / "templates", full_width=not options.half_width
+    )
     try:
         if options.explain:
             for line in explain(settings, options.explain):
@@ -130,8 +132,24 @@ def render_site(docs: Path, site: Path) -> bool:
     new = site.with_name(site.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
     # The paths are absolute: MkDocs would read relative ones as relative to mkdocs.yml.
-    environment = {**os.environ, "CLIPPINGS_DONE": "1", "CLIPPINGS_DOCS": str(docs.resolve()), "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(ROOT / "mkdocs.yml"), "-d", str(new.resolve())]
+    environment = {
+        **os.environ,
+        "CLIPPINGS_DONE": "1",
+        "CLIPPINGS_DOCS": str(docs.resolve()),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--strict",
+        "-f",
+        str(ROOT / "mkdocs.yml"),
+        "-d",
+        str(new.resolve()),
+    ]
     if subprocess.run(command, env=environment, cwd=ROOT).returncode != 0:
         print("MkDocs failed; the last good site was left as it is", file=sys.stderr)
         shutil.rmtree(new, ignore_errors=True)

@@ -131,14 +131,10 @@ def _by_head(
             current = None
             continue
         if fresh or (column is not None and roles & HEAD_ROLES and not column_text):
-            takes_opening = (
-                current is not None and Role.OPENING in roles and not current.has_text and current.has_title
-                and clip.number not in starts
-            )  # fmt: skip
-            if not takes_opening:
+            goes_on = Role.OPENING in roles and clip.number not in starts
+            if current is None or not (goes_on and current.has_title and not current.has_text):
                 current = _Draft()
                 drafts.append(current)
-            assert current is not None
             if column:
                 current.add(column, set())
                 column = None
@@ -339,7 +335,11 @@ def _columns(drafts: Sequence[_Draft], kind: PageKind) -> None:
 def _in_order(draft: _Draft) -> list[Clip]:
     """Reading order: the head, the lead, an opening that was printed after its sections, the sections, the rest."""
     clips = sorted(draft.clips, key=lambda c: c.number)
-    heads = [c for c in clips if c.lines[0].role in HEAD_ROLES and not any(line.role in _TEXT or line.role in _LEADS for line in c.lines)]
+    heads = [
+        c
+        for c in clips
+        if c.lines[0].role in HEAD_ROLES and not any(line.role in _TEXT or line.role in _LEADS for line in c.lines)
+    ]
     leads = [c for c in clips if c not in heads and all(line.role in _LEADS for line in c.lines)]
     rest = [c for c in clips if c not in heads and c not in leads]
     texts = [c for c in rest if not _is_picture(c)]

@@ -13,12 +13,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clippings.clean import restore_width
 from clippings.models import Line, PageKind, Role, RoleLine
 from clippings.people import parse_people, plausible_names
 from clippings.script import is_traditional, to_simplified
 from clippings.tables import Sign, Tables
 from clippings.text import CLOSERS, ends_sentence, fold, pairs, squeeze
+from clippings.width import restore_width
 
 _ROLES = tuple(Role)
 _BEAM = 12.0  # roles this far behind a line's best are not tried
@@ -85,7 +85,9 @@ def _look_at(line: Line, shape: str, tables: Tables) -> _Look:
     if length > 200:
         features.append("huge")
     if form in ("display", "exclaim"):
-        features.append(next(f"d{limit}" for limit in (4, 8, 16, 28, 45, 999) if length <= limit).replace("d999", "d60"))
+        features.append(
+            next(f"d{limit}" for limit in (4, 8, 16, 28, 45, 999) if length <= limit).replace("d999", "d60")
+        )
         if not any(sign.name in _UNIT_MARKS for sign in signs):
             features.append("unit-free")
         if shape[-1] in "，、；":
@@ -117,7 +119,12 @@ def _form(shape: str, length: int) -> str:
         if bare.endswith(("！", "？", "!", "?", "…")) and length <= 28 and not inner and bare.count("，") <= 1:
             return "exclaim"
         return "prose" if length >= 12 else "short-prose"
-    if inner or length > 60 or (length >= 14 and shape[-1] in _TIGHT_PUNCTUATION) or (length >= 28 and bare.count("，") >= 2):
+    if (
+        inner
+        or length > 60
+        or (length >= 14 and shape[-1] in _TIGHT_PUNCTUATION)
+        or (length >= 28 and bare.count("，") >= 2)
+    ):
         return "open-prose"
     return "display"
 
@@ -131,11 +138,36 @@ def _kind_of(looks: Sequence[_Look]) -> PageKind:
         names = {sign.name for sign in look.signs}
         if names & {"breadcrumb", "text-size", "counters", "comments", "date-source", "links-header", "copyright"}:
             evidence += 2
-        elif names & {"section-more", "labelled-date", "source-date", "paper-and-date", "foot", "open-app", "neighbours"}:
+        elif names & {
+            "section-more",
+            "labelled-date",
+            "source-date",
+            "paper-and-date",
+            "foot",
+            "open-app",
+            "neighbours",
+        }:
             evidence += 1.5
-        elif names & {"editor", "buttons", "site-menu", "bar-menu", "path-arrows", "copyright-note", "share", "empty-label"}:
+        elif names & {
+            "editor",
+            "buttons",
+            "site-menu",
+            "bar-menu",
+            "path-arrows",
+            "copyright-note",
+            "share",
+            "empty-label",
+        }:
             evidence += 1
-        elif names & {"labelled-source", "bare-date-time", "edition-tools", "edition-browse", "greeting", "login", "tags"}:
+        elif names & {
+            "labelled-source",
+            "bare-date-time",
+            "edition-tools",
+            "edition-browse",
+            "greeting",
+            "login",
+            "tags",
+        }:
             evidence += 0.5
     return PageKind.WEB if evidence >= 2 else PageKind.PRINT
 
@@ -158,7 +190,12 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
             add("gap-wide")
         elif look.line.gap < usual:
             add("gap-tight")
-        if index and look.line.level and look.line.level == looks[index - 1].line.level and not look.line.gap > usual + 1:
+        if (
+            index
+            and look.line.level
+            and look.line.level == looks[index - 1].line.level
+            and not look.line.gap > usual + 1
+        ):
             add("same-level")
         if look.form == "display" and _before_photo(looks, index):
             add("before-photo")
@@ -189,9 +226,9 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         if look.is_prose:
             pictured = names & {"caption-end", "caption-open", "caption-credit-title"}
             opened = look.form == "open-prose" and look.shape[-1] not in "：—" and not pictured
-        elif look.form in ("short-prose", "exclaim"):
-            opened = False
-        elif opened and (look.line.gap > usual + 1 or look.form == "display"):
+        elif look.form in ("short-prose", "exclaim") or (
+            opened and (look.line.gap > usual + 1 or look.form == "display")
+        ):
             opened = False
     _see_cohesion(looks)
 
@@ -241,7 +278,9 @@ def _tail(looks: Sequence[_Look]) -> int:
     before = 0
     for index, look in enumerate(looks):
         before += weight[index]
-        ends = any(sign.ends_text for sign in look.signs) or any(s.name in ("editor", "author-editor") for s in look.signs)
+        ends = any(sign.ends_text for sign in look.signs) or any(
+            s.name in ("editor", "author-editor") for s in look.signs
+        )
         if ends and before and (total - before) * 3 < before:
             return index
     return len(looks)
@@ -360,5 +399,7 @@ def _rule(look: _Look, role: Role, is_fixed: bool) -> str:
     named = [(sign.weights.get(role, 0.0), sign.name) for sign in look.signs if sign.weights.get(role, 0.0) > 0]
     if named:
         return max(named)[1]
-    telling = [f for f in ("repeated", "tail", "known-names", "known-column", "after-open", "web-top") if f in look.features]
+    telling = [
+        f for f in ("repeated", "tail", "known-names", "known-column", "after-open", "web-top") if f in look.features
+    ]
     return telling[0] if telling else look.form

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clippings.models import Line
-from clippings.text import HAN
+from clippings.width import restore_width
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -20,13 +20,6 @@ _HASHES = re.compile(r"^(#{1,6})(?:\s+|(?=[^#\s\d]))")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
 _INNER_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 _QUOTED = re.compile(r"^(?:>\s?)+(?=[^>\s\d])")
-
-FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
-_WIDE = HAN + r"\u3001-\u3011\u3014-\u301b\u201c\u201d\u2018\u2019\u2014\u2026\uff01-\uff5e"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+(?<![,;:?!()])")
-_MARK = re.compile(r"[,:;?!()]")
-_IS_WIDE = re.compile(f"[{_WIDE}]")
-_HALF_NEAR = re.compile(f"[{_WIDE}][ ]?[,:;?!()]|[,:;?!()][ ]?[{_WIDE}]")
 
 
 def split_lines(text: str) -> list[str]:
@@ -77,59 +70,6 @@ def _clean_line(number: int, raw: str, gap: int, full_width: bool) -> Line | Non
         text = wide
         fixes.append("full-width marks")
     return Line(number, raw, text, gap, level, bold, tuple(fixes))
-
-
-def restore_width(text: str) -> str:
-    """Half-width `, : ; ? ! ( )` next to Chinese text made full width; brackets only in pairs. Marks inside numbers,
-    times, addresses and Latin text stay. 约5,000人,其中(含)3:2 -> 约5,000人，其中（含）3:2."""
-    if not _HALF_NEAR.search(text):
-        return text
-    addresses = [found.span() for found in _ADDRESS.finditer(text)] if "://" in text or "www." in text else []
-    chars = list(text)
-    changed = True
-    while changed:  # a mark made wide may make its neighbour wide: ),  ;  at rest after two or three rounds
-        changed = False
-        opened: list[int] = []
-        for found in _MARK.finditer(text):
-            at = found.start()
-            if any(start <= at < end for start, end in addresses):
-                continue
-            mark = chars[at]
-            if mark == "(":
-                opened.append(at)
-            elif mark == ")":
-                if opened:
-                    start = opened.pop()
-                    if _wide_pair(chars, start, at):
-                        chars[start], chars[at] = "（", "）"
-                        changed = True
-                elif _next_to_wide(chars, at):  # a bracket that a column break left without its other half
-                    chars[at] = "）"
-                    changed = True
-            elif _next_to_wide(chars, at):
-                chars[at] = FULL[mark]
-                changed = True
-        for at in opened:
-            if _next_to_wide(chars, at):
-                chars[at] = "（"
-                changed = True
-        text = "".join(chars)
-    return text
-
-
-def _near(chars: list[str], at: int, step: int) -> str:
-    at += step
-    if 0 <= at < len(chars) and chars[at] == " ":
-        at += step
-    return chars[at] if 0 <= at < len(chars) else ""
-
-
-def _next_to_wide(chars: list[str], at: int) -> bool:
-    return bool(_IS_WIDE.match(_near(chars, at, -1)) or _IS_WIDE.match(_near(chars, at, 1)))
-
-
-def _wide_pair(chars: list[str], start: int, end: int) -> bool:
-    return _next_to_wide(chars, start) or _next_to_wide(chars, end)
 
 
 def count_fixes(lines: tuple[Line, ...]) -> dict[str, int]:

@@ -60,7 +60,9 @@ def _parts(group: Sequence[RoleLine], line: RoleLine, border: int, starts: froze
     if kind != before:
         return True
     if kind == "head":
-        return _ORDER.index(line.role) < _ORDER.index(last.role) or (line.role is Role.TITLE and last.role is Role.TITLE)
+        return _ORDER.index(line.role) < _ORDER.index(last.role) or (
+            line.role is Role.TITLE and last.role is Role.TITLE
+        )
     if kind == "lead":
         return line.role is Role.LEAD_LABEL
     if kind == "picture":

@@ -18,10 +18,12 @@ _MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点�
 
 # 电头: 本报拉萨讯, 新华社拉萨10月27日电, 据西部商报报道. Credits in brackets may follow, then a colon or a comma.
 _HOME = re.compile(
-    rf"^(?P<dateline>[^\s，,。！？（(：:；“]{{0,24}}?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影])"
-    rf"(?P<gap>\s*)(?P<rest>.+)$"
+    r"^(?P<dateline>[^\s，,。！？（(：:；“]{0,24}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影])"
+    r"(?P<gap>\s*)(?P<rest>.+)$"
 )
-_CREDIT = re.compile(rf"^[（(\[【〔](?P<names>[^）)\]】〕]*(?:{_JOBS})[^）)\]】〕]*|[^）)\]】〕，。]{{2,30}})[）)\]】〕]\s*[：:，,]?\s*(?P<rest>.+)$")
+_CREDIT = re.compile(
+    rf"^[（(\[【〔](?P<names>[^）)\]】〕]*(?:{_JOBS})[^）)\]】〕]*|[^）)\]】〕，。]{{2,30}})[）)\]】〕]\s*[：:，,]?\s*(?P<rest>.+)$"
+)
 _INLINE_CREDIT = re.compile(
     rf"^(?P<names>(?:本报|本刊|本网)?(?:特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員)\s?[{HAN}·、，\s]{{2,40}}?)\s?(?:摄影)?(?:报道|報導|報道)\s?[：:，,]?\s*(?P<rest>.+)$"
 )
@@ -32,14 +34,18 @@ _BRACKET_REPORT = re.compile(
 _AGENCY_REPORT = re.compile(
     rf"^(?P<medium>中央社|[{HAN}]{{2,6}})?(?:记者|記者)(?P<names>[{HAN}、]{{2,12}}?)(?P<place>[{HAN}]{{2,4}}\d{{1,2}}日[电電])$"
 )
-_SLASH_REPORT = re.compile(r"^(?:记者|記者)(?P<names>[^/／，。]{2,20})[/／](?P<place>\S{0,8}?(?:报导|報導|报道|報道))\s?[：:]?\s*(?P<rest>.+)$")
+_SLASH_REPORT = re.compile(
+    r"^(?:记者|記者)(?P<names>[^/／，。]{2,20})[/／](?P<place>\S{0,8}?(?:报导|報導|报道|報道))\s?[：:]?\s*(?P<rest>.+)$"
+)
 _TAIL_CREDIT = re.compile(
     rf"^(?P<rest>.*[。！？…”』」）)])\s?[（(](?P<names>(?:[^（()）]{{0,16}}(?:{_JOBS})[^（()）。]{{0,60}})|(?:[{HAN}·]{{2,10}}(?:[\s、，][{HAN}·]{{2,10}}){{0,7}}))[）)]\s?(?P<full>[（(]完[）)])?$"
 )
 _CAPTION_CREDIT = re.compile(
     r"^(?P<rest>.*?[。！？”）)](?:\s?[（(]资料图片?[）)])?[。]?)\s?(?P<credit>[（(]?[^。！？，,（(]{0,24}(?:摄影报道|摄影|摄|供图|图|攝影|攝|圖|绘|制图|記者\s?\S{2,4}|记者\s?\S{1,4}\s?\S{1,4}|資料圖片?|资料图片?|提供)(?:[（(][^）)]{1,10}[）)])?[）)]?|[（(][^（()）。]{2,30}(?:摄|攝|图|圖|供图|发|提供|片)[^（()）]{0,6}[）)])$"
 )
-_CAPTION_SPACE = re.compile(r"^(?P<rest>.{8,})\s(?P<credit>[（(]?[^。！？，,]{2,24}(?:摄影|摄|攝|供图|/图|制图|绘)[）)]?)$")
+_CAPTION_SPACE = re.compile(
+    r"^(?P<rest>.{8,})\s(?P<credit>[（(]?[^。！？，,]{2,24}(?:摄影|摄|攝|供图|/图|制图|绘)[）)]?)$"
+)
 _TITLED_AGENCY = re.compile(r"^题\s?[：:]\s?(?P<title>[^。]{4,40})$")
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
@@ -57,13 +63,35 @@ _SOURCE = re.compile(
 _EDITOR = re.compile(
     rf"(?:责任编辑|责编|責任編輯|責編|编辑|編輯|网编|实习编辑|值班编辑)\s?[：:/／]?\s*(?P<name>[{HAN}·_]{{2,20}}(?:[ 、][{HAN}·]{{2,4}})*)"
 )
-_AUTHOR = re.compile(rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{_LABEL})\s?[：:]|\]|】|$)")
+_AUTHOR = re.compile(
+    rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{_LABEL})\s?[：:]|\]|】|$)"
+)
 _OPINION = re.compile(r"(要|必须|应当|应该|只有|切实|务必|理应|不能|不妨|需要)")
-_OPINION_COLUMNS = ("时评", "短评", "今日谈", "社论", "评论", "街谈", "言论", "时论", "杂谈", "评点", "快评", "锐评", "论坛", "社評", "社论", "論壇", "评")
+_OPINION_COLUMNS = (
+    "时评",
+    "短评",
+    "今日谈",
+    "社论",
+    "评论",
+    "街谈",
+    "言论",
+    "时论",
+    "杂谈",
+    "评点",
+    "快评",
+    "锐评",
+    "论坛",
+    "社評",
+    "社论",
+    "論壇",
+    "评",
+)
 _KNOWN_MEDIA = re.compile(
     r"(日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|导报|法制报|农民报|青年报|工人报|日報|晚報|時報|報|报|社|台|网|網|在线|客户端|融媒体中心|融媒|新闻|频道|杂志|周刊|局|委|部|府|办|协|会|院|站|馆|中心)$"
 )
-_EDITION = re.compile(r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)")
+_EDITION = re.compile(
+    r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)"
+)
 
 
 def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
@@ -140,7 +168,11 @@ def _source_name(text: str) -> str | None:
 def _plain_name(name: str) -> str | None:
     name = name.strip(" 　-—|｜/［］[]【】（）()《》_")
     name = re.split(r"\s{1,}(?=作者|编辑|記者|记者|通讯员|\d)", name)[0]
-    return name if 2 <= len(name) <= 24 and name not in ("本站", "本站原创", "原创", "网络", "互联网", "未知", "本网") else None
+    return (
+        name
+        if 2 <= len(name) <= 24 and name not in ("本站", "本站原创", "原创", "网络", "互联网", "未知", "本网")
+        else None
+    )
 
 
 def _two_sources(name: str) -> tuple[str | None, str | None]:
@@ -179,7 +211,9 @@ class _Fields:
     opinion: bool = False
 
 
-def describe(story: Story, seed: str, kind: PageKind, source: Source, tables: Tables, others: Iterable[RoleLine] = ()) -> Article:
+def describe(
+    story: Story, seed: str, kind: PageKind, source: Source, tables: Tables, others: Iterable[RoleLine] = ()
+) -> Article:
     """The article that a story is. `source` is the page's; `others` are lines left out that may say it breaks off."""
     f = _Fields()
     for item in story.lines:
@@ -187,7 +221,7 @@ def describe(story: Story, seed: str, kind: PageKind, source: Source, tables: Ta
     _settle_captions(f)
     _end_credit(f, tables)
     is_photo = _is_photo(f)
-    people = f.people + (f.credited if is_photo or not f.people and f.credited and not f.title else [])
+    people = f.people + (f.credited if is_photo or (not f.people and f.credited and not f.title) else [])
     if kind is PageKind.WEB and not people:
         people = _people_of_page(others, tables)
     unique = tuple({person.name: person for person in reversed(people)}.values())[::-1]
@@ -208,7 +242,9 @@ def describe(story: Story, seed: str, kind: PageKind, source: Source, tables: Ta
         authors=unique,
         dateline=f.dateline,
         lead=tuple(f.lead),
-        truncated=f.truncated or broken or any(_MORE_READING.search(o.line.text) for o in others if o.role is Role.FURNITURE),
+        truncated=f.truncated
+        or broken
+        or any(_MORE_READING.search(o.line.text) for o in others if o.role is Role.FURNITURE),
         source=source,
         labels=tuple(f.labels),
         sure=_sureness(story),
@@ -280,7 +316,10 @@ def _bare_label(text: str) -> str:
 
 
 def _off_label(f: _Fields, text: str) -> str:
-    found = re.match(r"^([■●▲◆□★☆◎【\[〖〔（<]*\s?(?:导\s?读|导\s?语|核心提示|核心阅读|内容提要|内容提示|内容摘要|阅读提示|新闻提示|新闻提要|提要|摘要|摘\s?要)\s?[】\]〗〕）>：: ]+)", text)
+    found = re.match(
+        r"^([■●▲◆□★☆◎【\[〖〔（<]*\s?(?:导\s?读|导\s?语|核心提示|核心阅读|内容提要|内容提示|内容摘要|阅读提示|新闻提示|新闻提要|提要|摘要|摘\s?要)\s?[】\]〗〕）>：: ]+)",
+        text,
+    )
     if not found:
         return text
     f.labels.append(found[1].strip())
@@ -308,10 +347,19 @@ def _opening(f: _Fields, text: str, tables: Tables) -> str:
         inside = found["inside"]
         if report := _BRACKET_REPORT.match(inside) or _AGENCY_REPORT.match(inside):
             _add_people(f, "记者 " + report["names"], tables)
-            f.dateline = squeeze((report["medium"] or "") + report["place"]) if report.re is _AGENCY_REPORT else report["place"] or None
+            f.dateline = (
+                squeeze((report["medium"] or "") + report["place"])
+                if report.re is _AGENCY_REPORT
+                else report["place"] or None
+            )
             f.labels.append(inside)
             return found["rest"]
-        if re.search(r"(讯|訊|电|電|報導|报道|报导)$", inside) and len(inside) <= 20 and "记者" not in inside and "記者" not in inside:
+        if (
+            re.search(r"(讯|訊|电|電|報導|报道|报导)$", inside)
+            and len(inside) <= 20
+            and "记者" not in inside
+            and "記者" not in inside
+        ):
             f.dateline = inside
             return _credit_off(f, found["rest"], tables)
         if re.search(_JOBS, inside):
@@ -390,7 +438,12 @@ def _settle_captions(f: _Fields) -> None:
     for block in bare:
         at = f.body.index(block)
         near = next(
-            (i for i in range(at + 1, len(f.body)) if f.body[i].kind == "caption" and f.body[i].text and not f.body[i].credit), None
+            (
+                i
+                for i in range(at + 1, len(f.body))
+                if f.body[i].kind == "caption" and f.body[i].text and not f.body[i].credit
+            ),
+            None,
         )
         if near is not None:
             other = f.body[near]

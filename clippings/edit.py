@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from clippings.clean import restore_width
 from clippings.models import Article, Block, ClippingsError, Line, Person, Role, Source
 from clippings.text import squeeze
+from clippings.width import restore_width
 
 FIELDS = ("title", "kicker", "subtitle", "column", "kind", "authors", "dateline", "lead", "truncated")
 _KINDS = ("article", "commentary", "photo")
@@ -124,7 +124,9 @@ def edit_articles(articles: Iterable[Article], edits: Edits, name: str) -> tuple
     return tuple(result)
 
 
-def _heads(article: Article, keys: Sequence[str] = ("title", "kicker", "subtitle", "column", "dateline")) -> tuple[str, ...]:
+def _heads(
+    article: Article, keys: Sequence[str] = ("title", "kicker", "subtitle", "column", "dateline")
+) -> tuple[str, ...]:
     """The printed words of fields that an edit takes away; they stay on record as labels."""
     words = [getattr(article, key) for key in keys if key in ("title", "kicker", "subtitle", "column", "dateline")]
     return tuple(word for word in words if word)
@@ -201,7 +203,10 @@ def _rows(rows: Any, keys: set[str], where: str, faults: list[str]) -> list[dict
         faults.append(f"{where}: wants a list of mappings")
         return []
     for row in rows:
-        faults += [f"{where}: there is no key {key!r}; use {', '.join(sorted(keys))}" for key in sorted(set(row) - keys, key=str)]
+        faults += [
+            f"{where}: there is no key {key!r}; use {', '.join(sorted(keys))}"
+            for key in sorted(set(row) - keys, key=str)
+        ]
     return rows
 
 

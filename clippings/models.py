@@ -249,6 +249,7 @@ class Doubt:
     sure: float
 
     def __str__(self) -> str:
+        """One line that an editor's tools can jump to."""
         return f"{self.seed}:{self.line}: {self.what} (sure {self.sure:.2f})"
 
 
@@ -260,6 +261,7 @@ class Fault:
     what: str
 
     def __str__(self) -> str:
+        """One clear line."""
         return f"{self.path}: {self.what}"
 
 

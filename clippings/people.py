@@ -17,15 +17,21 @@ _BOTH = re.compile(r"(?:文[/／、并及 ]?[图圖]|[图圖][/／、 ]?文|(?<=
 _SPLIT = re.compile(r"[\s、，,/／：:_＿|｜;；]+")
 _PICTURE = frozenset({"摄", "攝", "摄影", "攝影", "图", "圖", "供图"})
 _MARKS = "□■◎●○△▲◇◆☆★⊙⊕/｜|（）()[]【】〔〕“”《》。．.…— \u3000"
-_AFTER = frozenset({"摄", "攝", "摄影", "攝影", "摄影报道", "攝影報導", "报道", "報導", "文", "图", "圖", "供图", "整理", "供稿"})
+_AFTER = frozenset(
+    {"摄", "攝", "摄影", "攝影", "摄影报道", "攝影報導", "报道", "報導", "文", "图", "圖", "供图", "整理", "供稿"}
+)
 ROLES = {
     "記者": "记者", "通訊員": "通讯员", "評論員": "评论员", "攝影": "摄影", "摄": "摄影", "攝": "摄影", "圖": "摄影", "图": "摄影",
     "图片": "摄影", "供图": "摄影", "摄影报道": "摄影", "攝影報導": "摄影", "文": "作者", "撰文": "作者", "撰稿": "作者", "采写": "作者",
     "执笔": "作者", "撰稿人": "作者", "采访": "作者", "採訪": "作者", "采訪": "作者", "供稿": "作者", "报道": "记者", "報導": "记者",
     "绘图": "绘图", "漫画": "漫画",
 }  # fmt: skip
-_UNIT = re.compile(r".{2,}(局|厅|委|部|办|中心|公司|集团|学校|大学|学院|医院|法院|检察院|政府|县|市|区|镇|乡|村|社|报|站|台|网|队|科|院|所)$")
-_NOT_NAMES = frozenset({"本报", "本刊", "本台", "综合", "摄影", "文图", "资料", "整理", "集体", "网络", "新华社", "中新社", "人民视觉"})
+_UNIT = re.compile(
+    r".{2,}(局|厅|委|部|办|中心|公司|集团|学校|大学|学院|医院|法院|检察院|政府|县|市|区|镇|乡|村|社|报|站|台|网|队|科|院|所)$"
+)
+_NOT_NAMES = frozenset(
+    {"本报", "本刊", "本台", "综合", "摄影", "文图", "资料", "整理", "集体", "网络", "新华社", "中新社", "人民视觉"}
+)
 
 
 def parse_people(text: str, surnames: frozenset[str], default: str = "作者") -> tuple[Person, ...]:
@@ -61,7 +67,7 @@ def has_surname(name: str, surnames: frozenset[str]) -> bool:
     """张三, 欧阳修远: a known surname and one or two characters more."""
     if not 2 <= len(name) <= 4:
         return False
-    return name[:2] in surnames and len(name) > 2 or (name[0] in surnames and len(name) <= 3)
+    return (name[:2] in surnames and len(name) > 2) or (name[0] in surnames and len(name) <= 3)
 
 
 def _tokens(text: str) -> list[str]:

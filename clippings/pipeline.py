@@ -92,7 +92,9 @@ def convert(settings: Settings, tables: Tables, progress: Progress = iter) -> tu
     return tuple(pages), faults
 
 
-def convert_seed(seed: SeedFile, edit: str | None, tables: Tables, gazetteer: Gazetteer, *, full_width: bool = True) -> Page:
+def convert_seed(
+    seed: SeedFile, edit: str | None, tables: Tables, gazetteer: Gazetteer, *, full_width: bool = True
+) -> Page:
     """One seed as a page. Raises ClippingsError when its edit does not fit."""
     lines = clean(seed.text, full_width=full_width)
     name = seed.name.rsplit(".", 1)[0] + EDIT_SUFFIX
@@ -102,7 +104,9 @@ def convert_seed(seed: SeedFile, edit: str | None, tables: Tables, gazetteer: Ga
     stories = arrange(clips, kind, edits.starts, edits.stories)
     source = edit_source(read_source(roles, kind), edits)
     left_out = tuple(item for item in roles if item.role in LEFT_OUT_ROLES)
-    articles = tuple(describe(story, seed.name, kind, source, tables, left_out if len(stories) == 1 else ()) for story in stories)
+    articles = tuple(
+        describe(story, seed.name, kind, source, tables, left_out if len(stories) == 1 else ()) for story in stories
+    )
     articles = edit_articles(articles, edits, name)
     articles, home = tag(articles, source, tables, gazetteer)
     ledger = tuple(LeftOut(item.line, item.role, item.rule) for item in left_out)

@@ -73,7 +73,9 @@ class Renderer:
             for index, article in enumerate(page.articles):
                 near = [page.articles[i] if 0 <= i < len(page.articles) else None for i in (index - 1, index + 1)]
                 front = _article_front(article, page, labels, region_slugs, near[0], near[1])
-                yield self._page(f"articles/{article.address}.md", "article.md.j2", front, article=article, blocks=_runs(article))
+                yield self._page(
+                    f"articles/{article.address}.md", "article.md.j2", front, article=article, blocks=_runs(article)
+                )
 
     def seeds(self, library: Library) -> Iterator[tuple[str, bytes]]:
         """A page and the raw bytes for each seed, and their index."""
@@ -89,7 +91,13 @@ class Renderer:
     def taxonomies(self, library: Library) -> Iterator[tuple[str, bytes]]:
         """An index for each taxonomy and a page for each of its terms."""
         for taxonomy in library.taxonomies:
-            yield self._page(f"{taxonomy.slug}/index.md", "taxonomy.md.j2", _list_front(taxonomy.label), taxonomy=taxonomy, tree=_tree(taxonomy))
+            yield self._page(
+                f"{taxonomy.slug}/index.md",
+                "taxonomy.md.j2",
+                _list_front(taxonomy.label),
+                taxonomy=taxonomy,
+                tree=_tree(taxonomy),
+            )
             by_slug = {term.slug: term for term in taxonomy.terms}
             for term in taxonomy.terms:
                 yield self._page(
@@ -118,14 +126,22 @@ class Renderer:
         """A small HTML page at each address that an article had before."""
         for old, new in sorted(redirects.items()):
             target = f"../../seeds/{seed_address(new[5:])}/" if new.startswith("seed:") else f"../{new}/"
-            yield f"articles/{old}/index.html", self._env.get_template("redirect.html.j2").render(target=target).encode()
+            yield (
+                f"articles/{old}/index.html",
+                self._env.get_template("redirect.html.j2").render(target=target).encode(),
+            )
 
 
 def render(library: Library, redirects: Mapping[str, str], templates: Path) -> Files:
     """Every generated file of the site."""
     renderer = Renderer(templates)
     files: Files = {}
-    for pages in (renderer.articles(library), renderer.seeds(library), renderer.taxonomies(library), renderer.redirects(redirects)):
+    for pages in (
+        renderer.articles(library),
+        renderer.seeds(library),
+        renderer.taxonomies(library),
+        renderer.redirects(redirects),
+    ):
         files.update(pages)
     files.update([renderer.home(library)])
     return files
@@ -141,7 +157,12 @@ def _list_front(title: str) -> dict[str, Any]:
 
 
 def _article_front(
-    article: Article, page: SeedPage, labels: Mapping[str, str], region_slugs: Mapping[str, str], before: Article | None, after: Article | None
+    article: Article,
+    page: SeedPage,
+    labels: Mapping[str, str],
+    region_slugs: Mapping[str, str],
+    before: Article | None,
+    after: Article | None,
 ) -> dict[str, Any]:
     """The front matter of the editorial contract, then what the page's template shows below the text."""
     lead = [block.text for block in article.lead]
@@ -154,7 +175,11 @@ def _article_front(
         "kind": article.kind,
         "authors": [{"name": p.name, "role": p.role} for p in article.authors],
         "dateline": article.dateline,
-        "source": {"publisher": article.source.publisher, "republisher": article.source.republisher, "editor": article.source.editor},
+        "source": {
+            "publisher": article.source.publisher,
+            "republisher": article.source.republisher,
+            "editor": article.source.editor,
+        },
         "date": article.source.date,
         "regions": [{"code": place.code, "name": place.name, "primary": place.primary} for place in article.regions],
         "themes": [topic.slug for topic in article.themes],
@@ -171,7 +196,10 @@ def _article_front(
         "edited": list(article.edited),
         "source_slug": source_slug(article.source.publisher) if article.source.publisher else "unknown",
         "region_links": [_region_link(place, region_slugs) for place in article.regions],
-        "theme_links": [{"slug": t.slug, "label": labels[t.slug], "evidence": [_evidence(e) for e in t.evidence]} for t in article.themes],
+        "theme_links": [
+            {"slug": t.slug, "label": labels[t.slug], "evidence": [_evidence(e) for e in t.evidence]}
+            for t in article.themes
+        ],
         "seed_address": seed_address(page.seed.name),
         "previous": _neighbour(before),
         "next": _neighbour(after),

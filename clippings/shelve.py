@@ -48,7 +48,14 @@ def _regions(articles: Iterable[Article]) -> Taxonomy:
         "regions",
         "地区",
         tuple(
-            Term(slugs[code], names[code][1], slugs[parent] if (parent := parents[code]) else None, None, tuple(own[code]), tuple(below[code]))
+            Term(
+                slugs[code],
+                names[code][1],
+                slugs[parent] if (parent := parents[code]) else None,
+                None,
+                tuple(own[code]),
+                tuple(below[code]),
+            )
             for code in sorted(names)
         ),
     )

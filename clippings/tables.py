@@ -95,7 +95,7 @@ def load_tables(folder: Path) -> Tables:
 
 def _yaml(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - it is the safe one
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise ClippingsError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
 

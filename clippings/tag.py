@@ -22,12 +22,156 @@ from clippings.text import HAN
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _BELOW = re.compile(rf"^([{HAN}]{{1,7}}?(?:街道|乡|镇|苏木))?([{HAN}]{{1,5}}?(?:村|社区|嘎查))?")
 _NOT_BELOW = re.compile(r"^(?:的|和|与|及|等|在|各|多|全|每|某|两|所有|农|贫困|有|是|以|为)")
-_MEDIUM = re.compile(r"^(?:日报|晚报|早报|晨报|时报|商报|新闻|电视|广播|在线|频道|记者|大学|学院|农科院|代表团|路|街(?!道)|大道|宾馆|酒店|籍|人(?!大|民|口|社)|银行|菜|话|味|藏医药)")
+_MEDIUM = re.compile(
+    r"^(?:日报|晚报|早报|晨报|时报|商报|新闻|电视|广播|在线|频道|记者|大学|学院|农科院|代表团|路|街(?!道)|大道|宾馆|酒店|籍|人(?!大|民|口|社)|银行|菜|话|味|藏医药)"
+)
 _HOME_WORDS = re.compile(r"我省|我区|我市|我县|我州|全省|全区|自治区|省委|区党委|省政府")
-_SHORT_TRAPS = frozenset("和平 合作 资源 公安 友好 比如 白银 大同 新城 城关 朝阳 太平 长安 安定 平安 永安 新民 解放 红旗 铁西 河口 城中 城东 城西 城北 文山 兴安 中山 长治 武功 新生 新华 青年 广安 大方 安康 高明 正安 建设 东风 前进 光明 幸福 和顺 安顺 保安 大通 临时 东方 万年 同心 中方 定安 开封 长乐 三江 五大 平和 南部 西部 东部 北部 中部 民主 向阳 友谊 宁静 富裕 开放 信用 集中 兴隆 双流 通道 平台 宝山 金山 南山 东山 西山 北山 桥东 桥西 新市 老城 吉利 金门 高新 大冶 博爱 奉献 勉励 靖安 平定 安定 双桥 上林 武定 永定 保定 泰和 丰富 共和 海东 海西 海南 海北 延长 开发 新区 当雄 改则".split())
-_SUFFIXES = ("自治区", "特别行政区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "省", "市", "州", "盟", "县", "区", "旗")
-_PEOPLES = re.compile(r"(?:[藏回壮苗彝侗瑶白傣黎畲羌土满京]族|土家族|哈尼族|布依族|朝鲜族|蒙古族|蒙古|维吾尔|哈萨克|柯尔克孜|傈僳族|拉祜族|纳西族|东乡族|保安族|撒拉族|裕固族|景颇族|德昂族|布朗族|阿昌族|普米族|怒族|独龙族|佤族|毛南族|仫佬族|仡佬族|水族|锡伯族?|达斡尔族?|鄂伦春|鄂温克族?|俄罗斯族|塔吉克|门巴族|珞巴族|各族|哈萨克族|高山族)+$")
-_WEIGHT = {"title": 3.0, "kicker": 3.0, "subtitle": 3.0, "lead": 1.0, "heading": 1.5, "caption": 1.5, "paragraph": 1.0, "list": 0.4}
+_SHORT_TRAPS = frozenset(
+    [
+        "和平",
+        "合作",
+        "资源",
+        "公安",
+        "友好",
+        "比如",
+        "白银",
+        "大同",
+        "新城",
+        "城关",
+        "朝阳",
+        "太平",
+        "长安",
+        "安定",
+        "平安",
+        "永安",
+        "新民",
+        "解放",
+        "红旗",
+        "铁西",
+        "河口",
+        "城中",
+        "城东",
+        "城西",
+        "城北",
+        "文山",
+        "兴安",
+        "中山",
+        "长治",
+        "武功",
+        "新生",
+        "新华",
+        "青年",
+        "广安",
+        "大方",
+        "安康",
+        "高明",
+        "正安",
+        "建设",
+        "东风",
+        "前进",
+        "光明",
+        "幸福",
+        "和顺",
+        "安顺",
+        "保安",
+        "大通",
+        "临时",
+        "东方",
+        "万年",
+        "同心",
+        "中方",
+        "定安",
+        "开封",
+        "长乐",
+        "三江",
+        "五大",
+        "平和",
+        "南部",
+        "西部",
+        "东部",
+        "北部",
+        "中部",
+        "民主",
+        "向阳",
+        "友谊",
+        "宁静",
+        "富裕",
+        "开放",
+        "信用",
+        "集中",
+        "兴隆",
+        "双流",
+        "通道",
+        "平台",
+        "宝山",
+        "金山",
+        "南山",
+        "东山",
+        "西山",
+        "北山",
+        "桥东",
+        "桥西",
+        "新市",
+        "老城",
+        "吉利",
+        "金门",
+        "高新",
+        "大冶",
+        "博爱",
+        "奉献",
+        "勉励",
+        "靖安",
+        "平定",
+        "安定",
+        "双桥",
+        "上林",
+        "武定",
+        "永定",
+        "保定",
+        "泰和",
+        "丰富",
+        "共和",
+        "海东",
+        "海西",
+        "海南",
+        "海北",
+        "延长",
+        "开发",
+        "新区",
+        "当雄",
+        "改则",
+    ]
+)
+_SUFFIXES = (
+    "自治区",
+    "特别行政区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "特区",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "县",
+    "区",
+    "旗",
+)
+_PEOPLES = re.compile(
+    r"(?:[藏回壮苗彝侗瑶白傣黎畲羌土满京]族|土家族|哈尼族|布依族|朝鲜族|蒙古族|蒙古|维吾尔|哈萨克|柯尔克孜|傈僳族|拉祜族|纳西族|东乡族|保安族|撒拉族|裕固族|景颇族|德昂族|布朗族|阿昌族|普米族|怒族|独龙族|佤族|毛南族|仫佬族|仡佬族|水族|锡伯族?|达斡尔族?|鄂伦春|鄂温克族?|俄罗斯族|塔吉克|门巴族|珞巴族|各族|哈萨克族|高山族)+$"
+)
+_WEIGHT = {
+    "title": 3.0,
+    "kicker": 3.0,
+    "subtitle": 3.0,
+    "lead": 1.0,
+    "heading": 1.5,
+    "caption": 1.5,
+    "paragraph": 1.0,
+    "list": 0.4,
+}
 _THEME_WEIGHT = {"title": 5.0, "kicker": 2.0, "subtitle": 4.0, "column": 1.5, "heading": 3.0, "lead": 2.0, "caption": 1.0, "paragraph": 1.0, "list": 0.5}  # fmt: skip
 
 
@@ -58,6 +202,11 @@ class Gazetteer:
         return {code: tuple(rows) for code, rows in found.items()}
 
     @cached_property
+    def provinces(self) -> tuple[Division, ...]:
+        """The highest level."""
+        return tuple(d for d in self.divisions if d.code.endswith("0000"))
+
+    @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Full names, and the short names of provinces, to codes."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -73,7 +222,12 @@ class Gazetteer:
         found: dict[str, list[str]] = defaultdict(list)
         for division in self.divisions:
             short = short_name(division.name)
-            if not division.code.endswith("0000") and short != division.name and len(short) >= 2 and short not in _SHORT_TRAPS:
+            if (
+                not division.code.endswith("0000")
+                and short != division.name
+                and len(short) >= 2
+                and short not in _SHORT_TRAPS
+            ):
                 found[short].append(division.code)
         return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items() if name not in self.names}
 
@@ -109,7 +263,9 @@ def short_name(name: str) -> str:
     return name
 
 
-def tag(articles: Sequence[Article], source: Source, tables: Tables, gazetteer: Gazetteer) -> tuple[tuple[Article, ...], str | None]:
+def tag(
+    articles: Sequence[Article], source: Source, tables: Tables, gazetteer: Gazetteer
+) -> tuple[tuple[Article, ...], str | None]:
     """The articles of one page with regions and themes, and the code of the page's home province, if it is known."""
     texts = [list(_texts(article)) for article in articles]
     whole = "".join(text for pieces in texts for _, text, _ in pieces)
@@ -155,7 +311,11 @@ def mentions(piece: tuple[str, str, int | None], gazetteer: Gazetteer) -> Iterat
         if not _MEDIUM.match(after) and not (at and name in gazetteer.shorts and text[at - 1] in "市县区州省"):
             codes = gazetteer.names.get(name) or gazetteer.shorts[name]
             below: tuple[str, ...] = ()
-            if name in gazetteer.names and not after.startswith(tuple("的和与及等在各多全每某两、，。")) and (hit := _BELOW.match(after)):
+            if (
+                name in gazetteer.names
+                and not after.startswith(tuple("的和与及等在各多全每某两、，。"))
+                and (hit := _BELOW.match(after))
+            ):
                 below = tuple(part for part in hit.groups() if part and not _NOT_BELOW.match(part))
             yield Mention(name, where, line, codes, weight, below)
         at += len(name)
@@ -168,7 +328,9 @@ def _year(source: Source, text: str) -> int | None:
     return max((y for y in years if 1949 <= y <= 2100 and years.count(y) >= 2), default=max(years, default=None))
 
 
-def _home(found: Iterable[Mention], desks: Iterable[Mention], source: Source, gazetteer: Gazetteer, year: int | None) -> str | None:
+def _home(
+    found: Iterable[Mention], desks: Iterable[Mention], source: Source, gazetteer: Gazetteer, year: int | None
+) -> str | None:
     """The province that most unambiguous mentions, the desks of the datelines and the paper's own name point to."""
     weight: dict[str, float] = defaultdict(float)
     for mention in found:
@@ -179,16 +341,20 @@ def _home(found: Iterable[Mention], desks: Iterable[Mention], source: Source, ga
         for province in {code[:2] for code in mention.codes if gazetteer.at(code, year)}:
             weight[province] += 3 / len({code[:2] for code in mention.codes})
     for name in (source.publisher, source.republisher):
-        for province in gazetteer.divisions:
-            if name and province.code.endswith("0000") and short_name(province.name) in name:
-                weight[province.code[:2]] += 6
+        for division in gazetteer.provinces:
+            if name and short_name(division.name) in name:
+                weight[division.code[:2]] += 6
     total = sum(weight.values())
     best = max(sorted(weight), key=lambda p: weight[p], default=None)
     return best + "0000" if best and weight[best] >= 3 and weight[best] * 2 > total else None
 
 
 def _regions(
-    found: Sequence[Mention], pieces: Sequence[tuple[str, str, int | None]], home: str | None, gazetteer: Gazetteer, year: int | None
+    found: Sequence[Mention],
+    pieces: Sequence[tuple[str, str, int | None]],
+    home: str | None,
+    gazetteer: Gazetteer,
+    year: int | None,
 ) -> tuple[Place, ...]:
     named = {code for m in found if m.name in gazetteer.names and len(m.codes) == 1 for code in m.codes}
     named |= {code[:4] + "00" for code in named} | {code[:2] + "0000" for code in named}
@@ -223,7 +389,11 @@ def _regions(
 def _resolve(mention: Mention, named: set[str], home: str | None, gazetteer: Gazetteer, year: int | None) -> str | None:
     """The code a mention means: one valid in the year, below a place the article names, or in the home province. A
     short name needs such a sponsor."""
-    codes = [c for c in mention.codes if any(d.name == mention.name or short_name(d.name) == mention.name for d in gazetteer.by_code[c])]
+    codes = [
+        c
+        for c in mention.codes
+        if any(d.name == mention.name or short_name(d.name) == mention.name for d in gazetteer.by_code[c])
+    ]
     if year is not None:
         valid = [c for c in codes if (d := gazetteer.at(c, year)) and (d.start or 0) <= year <= (d.end or 9999)]
         codes = valid or codes
@@ -254,7 +424,11 @@ def _primary(weight: Mapping[str, float]) -> str | None:
     here = max(sorted(c for c in sums if c.endswith("0000")), key=lambda c: sums[c])
     while True:
         depth = 4 if here.endswith("0000") else 6
-        below = [c for c in sums if _is_below(c, here) and (c.endswith("00") if depth == 4 else True) and c[:depth].ljust(6, "0") == c]
+        below = [
+            c
+            for c in sums
+            if _is_below(c, here) and (c.endswith("00") if depth == 4 else True) and c[:depth].ljust(6, "0") == c
+        ]
         best = max(sorted(below), key=lambda c: sums[c], default=None)
         if best is None or sums[best] * 2 < sums[here]:
             return here
@@ -264,7 +438,12 @@ def _primary(weight: Mapping[str, float]) -> str | None:
 
 
 def _place(
-    code: str, primary: bool, below: Mapping[tuple[str, ...], int], evidence: tuple[Evidence, ...], gazetteer: Gazetteer, year: int | None
+    code: str,
+    primary: bool,
+    below: Mapping[tuple[str, ...], int],
+    evidence: tuple[Evidence, ...],
+    gazetteer: Gazetteer,
+    year: int | None,
 ) -> Place:
     chain = gazetteer.chain(code, year)
     names = [d.name for d in chain]

@@ -71,7 +71,9 @@ def _stale(files: Mapping[str, bytes], docs: Path) -> list[str]:
         for here, _, names in os.walk(docs / folder):
             earlier.update((Path(here) / name).relative_to(docs).as_posix() for name in names)
     root = docs.resolve()
-    return sorted(path for path in earlier if path and path not in files and (docs / path).resolve().is_relative_to(root))
+    return sorted(
+        path for path in earlier if path and path not in files and (docs / path).resolve().is_relative_to(root)
+    )
 
 
 def _prune(docs: Path, folder: Path) -> None:

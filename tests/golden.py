@@ -27,7 +27,11 @@ def made(seeds: Path, docs: Path) -> dict[str, str]:
 
 def expected() -> dict[str, str]:
     """What lies in the golden folders."""
-    return {f.relative_to(GOLDEN).as_posix(): f.read_text(encoding="utf-8") for f in sorted(GOLDEN.rglob("*")) if f.is_file()}
+    return {
+        f.relative_to(GOLDEN).as_posix(): f.read_text(encoding="utf-8")
+        for f in sorted(GOLDEN.rglob("*"))
+        if f.is_file()
+    }
 
 
 def main() -> None:

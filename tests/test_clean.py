@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.clean import clean, restore_width
+from clippings.clean import clean
 from clippings.text import squeeze
+from clippings.width import restore_width
 from tests.conftest import Convert
 
 WIDENED = [

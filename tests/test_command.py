@@ -31,7 +31,9 @@ def test_pages_only_works_on_any_folder(folders: list[str], tmp_path: Path, caps
     assert "1 seeds (utf-8), 1 articles" in capsys.readouterr().out
 
 
-def test_a_bad_file_is_named_and_the_rest_is_built(folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_file_is_named_and_the_rest_is_built(
+    folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "seeds" / "b.txt").write_bytes(b"")
     (tmp_path / "seeds" / "c.txt").write_bytes(GOOD.encode("gb18030"))
     assert main([*folders, "--pages-only"]) is Exit.SOME_FILES_NOT_USED
@@ -41,13 +43,17 @@ def test_a_bad_file_is_named_and_the_rest_is_built(folders: list[str], tmp_path:
     assert len(list((tmp_path / "docs" / "articles").glob("*.md"))) == 2
 
 
-def test_an_edit_that_does_not_fit_changes_nothing(folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_edit_that_does_not_fit_changes_nothing(
+    folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     main([*folders, "--pages-only"])
     before = sorted((tmp_path / "docs" / "articles").iterdir())
     (tmp_path / "seeds" / "d.txt").write_text(GOOD.replace("某县", "某市"), encoding="utf-8")
     (tmp_path / "seeds" / "a.edit.yml").write_text("lines:\n  - {quote: 某县秋收开始, role: title}\n", encoding="utf-8")
     assert main([*folders, "--pages-only"]) is Exit.EDIT_OR_TABLE
-    assert "a.edit.yml: '某县秋收开始' is not in the seed; the nearest is line 1: 某县春耕开始" in capsys.readouterr().err
+    assert (
+        "a.edit.yml: '某县秋收开始' is not in the seed; the nearest is line 1: 某县春耕开始" in capsys.readouterr().err
+    )
     assert sorted((tmp_path / "docs" / "articles").iterdir()) == before
 
 
@@ -57,8 +63,9 @@ def test_a_lost_line_stops_the_build(
     from dataclasses import replace
 
     from clippings import pipeline
+    from clippings.edit import edit_articles
 
-    real = pipeline.edit_articles
+    real = edit_articles
 
     def loses(articles: tuple[Article, ...], *rest: object) -> tuple[Article, ...]:
         return tuple(replace(a, numbers=a.numbers[1:]) for a in real(articles, *rest))  # type: ignore[arg-type]
@@ -84,7 +91,9 @@ def test_a_failing_site_leaves_the_last_good_one(
     assert "last good site" in capsys.readouterr().err
 
 
-def test_explain_gives_every_line_its_role_article_and_rule(folders: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_gives_every_line_its_role_article_and_rule(
+    folders: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main([*folders, "--explain", "a"]) is Exit.DONE
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("a.txt: utf-8, print page, 1 articles")
@@ -97,7 +106,9 @@ def test_explain_of_no_seed_says_so(folders: list[str], capsys: pytest.CaptureFi
     assert "there is no such seed" in capsys.readouterr().err
 
 
-def test_check_lists_doubts_least_sure_first(folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_lists_doubts_least_sure_first(
+    folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "seeds" / "log.txt").write_text("INFO start\nINFO done 1\nERROR x\n", encoding="utf-8")
     assert main([*folders, "--check"]) is Exit.DOUBTS
     said = capsys.readouterr().out.splitlines()
@@ -110,7 +121,15 @@ def test_the_same_seeds_give_the_same_bytes(folders: list[str], tmp_path: Path) 
     main([*folders, "--pages-only"])
     first = {p.relative_to(tmp_path / "docs"): p.read_bytes() for p in (tmp_path / "docs").rglob("*") if p.is_file()}
     other = tmp_path / "again"
-    command = [sys.executable, str(ROOT / "build_site.py"), "--seeds", str(tmp_path / "seeds"), "--docs", str(other), "--pages-only"]
+    command = [
+        sys.executable,
+        str(ROOT / "build_site.py"),
+        "--seeds",
+        str(tmp_path / "seeds"),
+        "--docs",
+        str(other),
+        "--pages-only",
+    ]
     subprocess.run(command, check=True, capture_output=True, env={"PYTHONHASHSEED": "7", "PATH": "/usr/bin"})
     again = {p.relative_to(other): p.read_bytes() for p in other.rglob("*") if p.is_file()}
     assert first == again
@@ -123,5 +142,8 @@ def test_wrong_words_are_usage() -> None:
 
 
 def test_no_seeds_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--seeds", str(tmp_path / "none"), "--docs", str(tmp_path / "d"), "--pages-only"]) is Exit.SOME_FILES_NOT_USED
+    assert (
+        main(["--seeds", str(tmp_path / "none"), "--docs", str(tmp_path / "d"), "--pages-only"])
+        is Exit.SOME_FILES_NOT_USED
+    )
     assert "there is no such folder" in capsys.readouterr().err

@@ -32,7 +32,9 @@ def test_fields_are_set_and_the_printed_words_stay_on_record(convert: Convert) -
 
 def test_a_role_is_given(convert: Convert) -> None:
     before = convert(TEXT)
-    assert len(before.articles) == 1 and any(b.text == "乡村新貌" and b.kind == "heading" for b in before.articles[0].body)
+    assert len(before.articles) == 1 and any(
+        b.text == "乡村新貌" and b.kind == "heading" for b in before.articles[0].body
+    )
     after = convert(TEXT, "lines:\n  - {quote: 乡村新貌, role: title}\n")
     assert [a.title for a in after.articles] == ["某县召开春耕大会", "乡村新貌"]
 
@@ -45,7 +47,9 @@ def test_a_line_is_left_out(convert: Convert) -> None:
 def test_articles_are_started_merged_split_joined_and_ordered(convert: Convert) -> None:
     cut = convert(TEXT, "lines:\n  - {quote: 会议要求, start: true}\n")
     assert len(cut.articles) == 2
-    merged = convert(TEXT, "lines:\n  - {quote: 乡村新貌, role: title}\narticles:\n  - {quote: 某县召开春耕大会, merge: 乡村新貌}\n")
+    merged = convert(
+        TEXT, "lines:\n  - {quote: 乡村新貌, role: title}\narticles:\n  - {quote: 某县召开春耕大会, merge: 乡村新貌}\n"
+    )
     assert len(merged.articles) == 1
     ordered = convert(TEXT, "articles:\n  - {quote: 某县召开春耕大会, order: [会议要求, 近日]}\n")
     assert ordered.articles[0].body[0].text.startswith("会议要求")
@@ -69,7 +73,10 @@ def test_the_seed_is_given_a_source_and_a_date(convert: Convert) -> None:
 @pytest.mark.parametrize(
     ("edit", "parts"),
     [
-        ("lines:\n  - {quote: 某县召开秋收大会, role: title}\n", ["test.edit.yml", "某县召开秋收大会", "nearest is line 1: 某县召开春耕大会"]),
+        (
+            "lines:\n  - {quote: 某县召开秋收大会, role: title}\n",
+            ["test.edit.yml", "某县召开秋收大会", "nearest is line 1: 某县召开春耕大会"],
+        ),
         ("lines:\n  - {quote: 某县, role: title}\n", ["stands in lines 1, 5", "quote more"]),
         ("lines:\n  - {quote: 乡村新貌, role: headline}\n", ["there is no role 'headline'"]),
         ("articles:\n  - {quote: 乡村新貌, set: {headline: x}}\n", ["there is no field 'headline'"]),

@@ -52,7 +52,9 @@ WORDS = [
     "图为春耕现场。", "王五 摄", "当前位置：首页 > 新闻", "责任编辑：赵六", "相关阅读", "（下转第2版）", "（上接第1版）", "■导读",
     "今年以来，某县坚持把产业发展作为", "脱贫的根本之策，带动农民增收。", "一、加强领导", "特此公告。", "2020年3月1日", "发布时间：2020-03-01 来源：某报",
 ]  # fmt: skip
-LINES = st.lists(st.one_of(st.sampled_from(EVIL), st.sampled_from(WORDS), st.text(max_size=60), st.just("")), max_size=30)
+LINES = st.lists(
+    st.one_of(st.sampled_from(EVIL), st.sampled_from(WORDS), st.text(max_size=60), st.just("")), max_size=30
+)
 PUBLIC_TAGS = {"p", "blockquote", "ul", "li", "h2", "figure", "figcaption", "span"}
 SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -101,7 +103,10 @@ def test_a_page_shows_just_the_characters_of_the_text(lines: list[str], convert:
     for article, text in shown(convert("\n".join(lines)), tables):
         front, body = split(text)
         assert front["title"] == article.title and front["seed"] == "test.txt"
-        pages = (MarkdownIt("commonmark").render(body), markdown.markdown(body, extensions=["attr_list", "tables", "toc"]))
+        pages = (
+            MarkdownIt("commonmark").render(body),
+            markdown.markdown(body, extensions=["attr_list", "tables", "toc"]),
+        )
         for html in pages:
             reader = _Reader()
             reader.feed(html)
@@ -111,9 +116,16 @@ def test_a_page_shows_just_the_characters_of_the_text(lines: list[str], convert:
 
 
 @pytest.mark.parametrize("evil", EVIL)
-@pytest.mark.parametrize("place", ["标题里有{}的文章", "本报记者 {}", "图为{}。", "近日，全县召开会议，要求各级干部{}，狠抓落实，务求实效。", "{}"])
+@pytest.mark.parametrize(
+    "place",
+    ["标题里有{}的文章", "本报记者 {}", "图为{}。", "近日，全县召开会议，要求各级干部{}，狠抓落实，务求实效。", "{}"],
+)
 def test_evil_comes_out_as_it_was_printed(evil: str, place: str, convert: Convert, tables: Tables) -> None:
-    text = "某县召开大会\n\n本报讯（记者 张三）近日，全县召开大会，部署工作。\n\n" + place.replace("{}", evil) + "\n\n会议要求，各级干部要狠抓落实。\n"
+    text = (
+        "某县召开大会\n\n本报讯（记者 张三）近日，全县召开大会，部署工作。\n\n"
+        + place.replace("{}", evil)
+        + "\n\n会议要求，各级干部要狠抓落实。\n"
+    )
     for _, page in shown(convert(text), tables):
         _, body = split(page)
         reader = _Reader()

@@ -35,7 +35,12 @@ def test_every_fault_is_named_at_once(data: Path) -> None:
     with pytest.raises(ClippingsError) as caught:
         load_tables(data)
     message = str(caught.value)
-    for part in ("broken: not a pattern", "blind: does not find its own example b", "finds what it should spare: a", "no role headline"):
+    for part in (
+        "broken: not a pattern",
+        "blind: does not find its own example b",
+        "finds what it should spare: a",
+        "no role headline",
+    ):
         assert part in message
 
 

