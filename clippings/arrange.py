@@ -86,8 +86,10 @@ def arrange(
     words = [pairs("".join(line.line.text for line in clip.lines)) for clip in clips]
     rare = _rarity(words)
     drafts, loose = _by_head(clips, words, starts)
+    _body_before_head(drafts, rare)
     for index in loose:
         _place(clips[index], words[index], drafts, rare, kind, _next_head(drafts, clips[index]))
+    _adopt(drafts, rare)
     _give(drafts, given or {})
     drafts = [d for d in drafts if d.clips]
     _package(drafts, kind)
@@ -159,6 +161,63 @@ def _by_head(
         draft.add(column, set())
         drafts.append(draft)
     return drafts, loose
+
+
+def _likeness(head: _Draft, words: set[str], rare: Mapping[str, float]) -> float:
+    """What part of a head's telling pairs comes up in some text, from 0 to 1."""
+    total = sum(rare.get(pair, 0.0) for pair in head.words)
+    return sum(rare.get(pair, 0.0) for pair in head.words if pair in words) / total if total else 0.0
+
+
+def _head_of(draft: _Draft) -> _Draft:
+    head = _Draft()
+    clip = draft.clips[0]
+    head.add(clip, pairs("".join(line.line.text for line in clip.lines if line.role in HEAD_ROLES and line.role is not Role.BYLINE)))
+    return head
+
+
+def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
+    """Text between two heads, of which the lower has none of its own, goes to the head that speaks of the same things:
+    a headline may be printed below its text."""
+    for above, bare in zip(drafts, drafts[1:], strict=False):
+        if bare.has_text or not bare.has_title or not above.has_title or len(above.clips) != 2:
+            continue
+        head, text = above.clips
+        if any(line.role in _TEXT for line in head.lines) or text.lines[0].role is Role.OPENING or _is_picture(text):
+            continue
+        words = pairs("".join(line.line.text for line in text.lines))
+        if _likeness(_head_of(bare), words, rare) > _likeness(_head_of(above), words, rare) + 0.12:
+            first = text.lines[0]
+            if first.role is Role.HEADING:  # what stands over a text whose headline is below it is a label
+                text = Clip((RoleLine(first.line, Role.COLUMN, "label-over-text", first.sure), *text.lines[1:]), text.border)
+            above.clips = [head]
+            above.words = Counter(_head_of(above).words)
+            bare.add(text, words)
+            bare.sure = min(bare.sure, 0.7)
+
+
+def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
+    """A bare head with a byline or subtitle takes a story below it whose headline, without a byline, dateline or
+    kicker, is more likely a section heading of the same story."""
+    for bare in list(drafts):
+        if not bare.clips or bare.has_text or not bare.has_title or not bare.has(Role.BYLINE, Role.SUBTITLE):
+            continue
+        after = drafts[drafts.index(bare) + 1 :][:_WINDOW]
+        plain = [
+            d for d in after
+            if d.has_title and d.has_text and not d.has(Role.BYLINE, Role.OPENING, Role.KICKER, Role.SUBTITLE, Role.COLUMN)
+        ]  # fmt: skip
+        scored = [(_likeness(_head_of(bare), set(d.words), rare), -at, d) for at, d in enumerate(plain)]
+        best = max(scored, default=None, key=lambda item: item[:2])
+        if best is None or best[0] < 0.2:
+            continue
+        for clip in best[2].clips:
+            lines = tuple(
+                RoleLine(x.line, Role.HEADING, "section-of-bare-head", x.sure) if x.role in (Role.TITLE, Role.TITLE_MORE) else x for x in clip.lines
+            )
+            bare.add(Clip(lines, clip.border), set(pairs("".join(x.line.text for x in lines))))
+        bare.sure = min(bare.sure, 0.6)
+        drafts.remove(best[2])
 
 
 def _is_photo_head(draft: _Draft, clips: Sequence[Clip], index: int) -> bool:

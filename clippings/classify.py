@@ -90,6 +90,8 @@ def _look_at(line: Line, shape: str, tables: Tables) -> _Look:
         )
         if not any(sign.name in _UNIT_MARKS for sign in signs):
             features.append("unit-free")
+            if length <= 4:
+                features.append("tiny-free")
         if shape[-1] in "，、；":
             features.append("comma-end")
         elif shape[-1] == "：":
@@ -176,10 +178,14 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
     """Adds the features that need the lines around: gaps, what came before, repetition, names met elsewhere."""
     usual = _usual_gap(looks)
     known = _names_on_page(looks, tables)
+    keys = [fold(look.shape) for look in looks]
+    copies = _copies(looks, keys) if kind is PageKind.WEB else frozenset()
+    shown = False  # has a line that may be the headline been seen?
     seen: set[str] = set()
     opened = False  # does the last text line lack its final mark?
     mode = ""
     tail = _tail(looks) if kind is PageKind.WEB else len(looks)
+    tags = _tags(looks, tail)
     top = _top(looks) if kind is PageKind.WEB else 0
     numbered = sum(1 for look in looks if any(s.name == "numbered-heading" for s in look.signs)) >= 2
     for index, look in enumerate(looks):
@@ -205,16 +211,23 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
             add(mode)
         if numbered and "numbered-heading" in names:
             add("sections")
-        key = fold(look.shape)
-        add("repeated" if _is_repeat(key, seen, kind, look) else "new")
+        key = keys[index]
+        add("repeated" if _is_repeat(key, seen, kind, look) or index in copies else "new")
+        if kind is PageKind.WEB and shown and look.form != "prose" and keys[index + 1 : index + 2] == [key]:
+            add("twin-next")
+        shown = shown or (look.form in ("display", "exclaim") and not look.signs and len(key) >= 6)
         if len(key) >= 4:
             seen.add(key)
-        if look.form == "display" and _NAMES_ONLY.match(look.shape):
+        if look.form == "display" and not names & {"byline", "credit"} and _NAMES_ONLY.match(look.shape):
             people = parse_people(look.shape, tables.surnames)
             if people and all(p.name in known for p in people):
                 add("known-names")
+        if look.form == "display" and index + 1 < len(looks) and any(x.name == "signoff-date" for x in looks[index + 1].signs):
+            add("before-date")
         if index >= tail:
             add("tail")
+        elif index in tags:
+            add("before-tail")
         elif index < top:
             add("web-top")
         if index == len(looks) - 1:
@@ -230,18 +243,43 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
             opened and (look.line.gap > usual + 1 or look.form == "display")
         ):
             opened = False
+    _see_verse(looks)
     _see_cohesion(looks)
 
 
 def _before_photo(looks: Sequence[_Look], index: int) -> bool:
-    """Is the line followed by one piece of text and then a caption or a credit?"""
+    """Is the line followed by a caption, or by one whole piece of text and then a caption or a credit?"""
     after = looks[index + 1 : index + 3]
+    if after and any(s.name == "caption-end" for s in after[0].signs) and len(after[0].shape) >= 20:
+        return True
     return (
         len(after) == 2
-        and after[0].is_prose
+        and after[0].form == "prose"
         and not any(s.name in ("caption-open", "caption-end") for s in after[0].signs)
         and any(s.name in ("caption-open", "credit") for s in after[1].signs)
     )
+
+
+def _see_verse(looks: Sequence[_Look]) -> None:
+    """Five or more short lines in a row without a byline among them are verse, but for the first, a headline."""
+    run: list[_Look] = []
+    for look in [*looks, None]:
+        names = {sign.name for sign in look.signs} if look else set()
+        short = look is not None and len(look.shape) <= 20 and look.form in ("display", "exclaim", "short-prose") and not look.line.level
+        named = look is not None and ("likely-names" in look.features or "byline" in names or "byline-open" in names)
+        if short and look is not None and not named and not names - {"unit-end", "verse", "two-part", "title-comma", "table-row"}:
+            run.append(look)
+            continue
+        if len(run) >= 5:
+            for verse in run[1:] if not _after_name(looks, run[0]) else run:
+                verse.features.append("verse-run")
+        run = []
+
+
+def _after_name(looks: Sequence[_Look], first: _Look) -> bool:
+    index = looks.index(first)
+    before = looks[index - 1] if index else None
+    return before is not None and ("likely-names" in before.features or any("byline" in s.name for s in before.signs))
 
 
 def _usual_gap(looks: Sequence[_Look]) -> int:
@@ -268,6 +306,29 @@ def _is_repeat(key: str, seen: set[str], kind: PageKind, look: _Look) -> bool:
     if len(key) < (6 if kind is PageKind.WEB else 16):
         return False
     return key in seen
+
+
+def _copies(looks: Sequence[_Look], keys: Sequence[str]) -> frozenset[int]:
+    """Indexes of captions that a web page prints twice, as the picture's alt text and below it, with or without credit."""
+    found: set[int] = set()
+    for index in range(1, len(looks)):
+        for before in range(max(0, index - 3), index):
+            one, two = keys[before], keys[index]
+            if before in found or min(len(one), len(two)) < 10 or abs(len(one) - len(two)) > 24:
+                continue
+            if two in one:
+                found.add(index)
+            elif one in two and any(sign.name.startswith("caption") for sign in looks[index].signs):
+                found.add(before)
+    return frozenset(found)
+
+
+def _tags(looks: Sequence[_Look], tail: int) -> range:
+    """Indexes of the short lines right above the foot of a web page: its tags."""
+    first = tail
+    while first > 0 and looks[first - 1].form == "display" and len(looks[first - 1].shape) <= 8 and not looks[first - 1].signs:
+        first -= 1
+    return range(first, tail) if tail - first >= 2 and tail < len(looks) else range(0)
 
 
 def _tail(looks: Sequence[_Look]) -> int:

@@ -18,6 +18,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x
 _BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 _HASHES = re.compile(r"^(#{1,6})(?:\s+|(?=[^#\s\d]))")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
+_TWICE = re.compile(r"^(.{8,})\s?\1$")
 _INNER_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 _QUOTED = re.compile(r"^(?:>\s?)+(?=[^>\s\d])")
 
@@ -66,6 +67,9 @@ def _clean_line(number: int, raw: str, gap: int, full_width: bool) -> Line | Non
     elif "**" in text and (plain := _INNER_BOLD.sub(r"\1", text)) != text:
         text = plain
         fixes.append("Markdown bold")
+    if len(text) > 16 and (twice := _TWICE.match(text)):
+        text = twice[1].strip()
+        fixes.append("text printed twice")
     if full_width and (wide := restore_width(text)) != text:
         text = wide
         fixes.append("full-width marks")

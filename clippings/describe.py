@@ -55,10 +55,10 @@ _DATE = re.compile(
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
 _LABEL = (
     r"(?:来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|浏览|浏览次数|阅读|字号|字体|分类"
-    r"|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论)"
+    r"|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论|参与互动|已有|浏览人次|瀏覽人次|点击量)"
 )
 _SOURCE = re.compile(
-    rf"(?:来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位)\s?[：:]\s*(?P<name>.*?)\s*(?=(?:{_LABEL})\s?[：:]|通讯员\s|\[|【|字号|点击|浏览|打印|次浏览|\d{{4}}[-年/.]|(?:{_LABEL})$|$)"
+    rf"(?:来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位)\s?[：:]\s*(?P<name>.*?)\s*(?=(?:{_LABEL})\s?[：:]|参与互动|瀏覽|通讯员\s|\[|【|字号|点击|浏览|打印|次浏览|\d{{4}}[-年/.]|(?:{_LABEL})$|$)"
 )
 _EDITOR = re.compile(
     rf"(?:责任编辑|责编|責任編輯|責編|编辑|編輯|网编|实习编辑|值班编辑)\s?[：:/／]?\s*(?P<name>[{HAN}·_]{{2,20}}(?:[ 、][{HAN}·]{{2,4}})*)"
@@ -287,6 +287,10 @@ def _take(f: _Fields, item: RoleLine, tables: Tables) -> None:
         case Role.JUMP:
             f.labels.append(text)
             f.truncated = f.truncated or re.search(r"[转轉见見]", text) is not None
+        case Role.PARAGRAPH if not f.body and (glued := _off_title(f, text)):
+            f.body.append(Block("paragraph", _opening(f, glued, tables), (number,)))
+        case Role.PARAGRAPH if _goes_on(f):
+            _continue(f, text, number)
         case _:
             f.body.append(Block("paragraph", text, (number,)))
 
@@ -304,6 +308,23 @@ def _continue(f: _Fields, text: str, number: int) -> None:
         elif block.kind != "caption":
             break
     f.body.append(Block("paragraph", text, (number,)))
+
+
+def _off_title(f: _Fields, text: str) -> str | None:
+    """The rest of a first paragraph that begins with the title once more, or None."""
+    title = f.title[0] if f.title else ""
+    if len(title) >= 6 and text.startswith(title) and len(text) > len(title) + 12:
+        f.labels.append(title)
+        return text[len(title) :].lstrip()
+    return None
+
+
+def _goes_on(f: _Fields) -> bool:
+    """Does text after a picture go on with a paragraph that was cut before it?"""
+    if not f.body or f.body[-1].kind != "caption":
+        return False
+    last = next((block for block in reversed(f.body) if block.kind != "caption"), None)
+    return last is not None and last.kind == "paragraph" and not ends_sentence(last.text) and last.text[-1] not in "：—"
 
 
 def _glue(before: str, after: str) -> str:
@@ -413,7 +434,7 @@ def _caption(f: _Fields, text: str, number: int, tables: Tables) -> Block:
     if not found:
         return Block("caption", text, (number,))
     _credited(f, found["credit"], tables)
-    return Block("caption", found["rest"].strip(), (number,), found["credit"].strip())
+    return Block("caption", found["rest"].strip(), (number,), _bare_credit(found["credit"]))
 
 
 def _credit(f: _Fields, text: str, number: int, tables: Tables) -> None:
@@ -422,9 +443,15 @@ def _credit(f: _Fields, text: str, number: int, tables: Tables) -> None:
     for at in range(len(f.body) - 1, max(-1, len(f.body) - 3), -1):
         block = f.body[at]
         if block.kind == "caption" and block.credit is None:
-            f.body[at] = Block("caption", block.text, (*block.lines, number), text)
+            f.body[at] = Block("caption", block.text, (*block.lines, number), _bare_credit(text))
             return
-    f.body.append(Block("caption", "", (number,), text))
+    f.body.append(Block("caption", "", (number,), _bare_credit(text)))
+
+
+def _bare_credit(text: str) -> str:
+    """A credit without the brackets round it."""
+    bare = text.strip()
+    return bare[1:-1].strip() if bare[:1] in "（(【[" and bare[-1:] in "）)】]" and len(bare) > 2 else bare
 
 
 def _credited(f: _Fields, text: str, tables: Tables) -> None:

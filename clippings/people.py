@@ -100,7 +100,7 @@ def _words(token: str, surnames: frozenset[str]) -> list[tuple[bool, str]]:
         if not rest and long["job"] in _AFTER and has_surname(before, surnames):
             return [(False, before), *words]
         return words + (_words(rest, surnames) if rest else [])
-    if len(token) > 2 and token[-1] in "摄攝图圖文" and has_surname(token[:-1], surnames):
+    if len(token) > 2 and token[-1] in "摄攝" and has_surname(token[:-1], surnames):
         return [(False, token[:-1]), (True, token[-1])]
     return [(False, name) for name in _names(token, surnames)]
 

@@ -30,6 +30,7 @@ WHERE_NAMES = {
 FIX_NAMES = {
     "full-width marks": "半角标点恢复为全角", "invisible characters": "删去不可见字符", "Markdown heading": "去掉 Markdown 标题号",
     "Markdown bold": "去掉 Markdown 粗体号", "Markdown quote": "去掉 Markdown 引用号",
+    "text printed twice": "一行里重复两遍的文字只留一遍",
 }  # fmt: skip
 KIND_NAMES = {"article": "报道", "commentary": "评论", "photo": "图片"}
 
