@@ -172,7 +172,12 @@ def _likeness(head: _Draft, words: set[str], rare: Mapping[str, float]) -> float
 def _head_of(draft: _Draft) -> _Draft:
     head = _Draft()
     clip = draft.clips[0]
-    head.add(clip, pairs("".join(line.line.text for line in clip.lines if line.role in HEAD_ROLES and line.role is not Role.BYLINE)))
+    head.add(
+        clip,
+        pairs(
+            "".join(line.line.text for line in clip.lines if line.role in HEAD_ROLES and line.role is not Role.BYLINE)
+        ),
+    )
     return head
 
 
@@ -189,7 +194,9 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
         if _likeness(_head_of(bare), words, rare) > _likeness(_head_of(above), words, rare) + 0.12:
             first = text.lines[0]
             if first.role is Role.HEADING:  # what stands over a text whose headline is below it is a label
-                text = Clip((RoleLine(first.line, Role.COLUMN, "label-over-text", first.sure), *text.lines[1:]), text.border)
+                text = Clip(
+                    (RoleLine(first.line, Role.COLUMN, "label-over-text", first.sure), *text.lines[1:]), text.border
+                )
             above.clips = [head]
             above.words = Counter(_head_of(above).words)
             bare.add(text, words)
@@ -213,7 +220,10 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
             continue
         for clip in best[2].clips:
             lines = tuple(
-                RoleLine(x.line, Role.HEADING, "section-of-bare-head", x.sure) if x.role in (Role.TITLE, Role.TITLE_MORE) else x for x in clip.lines
+                RoleLine(x.line, Role.HEADING, "section-of-bare-head", x.sure)
+                if x.role in (Role.TITLE, Role.TITLE_MORE)
+                else x
+                for x in clip.lines
             )
             bare.add(Clip(lines, clip.border), set(pairs("".join(x.line.text for x in lines))))
         bare.sure = min(bare.sure, 0.6)
@@ -324,10 +334,11 @@ def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draf
         titled = sum(1 for d in drafts if d.has_title)
         if all(line.role is Role.CREDIT for line in clip.lines):
             return -3.0
-        long = sum(len(line.line.text) for line in clip.lines) >= 40
+        length = sum(len(line.line.text) for line in clip.lines)
         if previous is None or kind is PageKind.WEB:
-            return 1.5 if titled >= 3 and long else -1.0
-        return 1.6 if clip.border and long else 0.4
+            return 1.5 if titled >= 3 and length >= 40 else -1.0
+        names_scene = any(line.rule == "caption-open" for line in clip.lines)  # 图为 …: of the story beside it
+        return 1.6 if clip.border and length >= (40 if names_scene else 22) else 0.4
     if any(line.role in _LEADS for line in clip.lines):
         return -2.0
     if previous is None:

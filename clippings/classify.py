@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clippings.models import Line, PageKind, Role, RoleLine
-from clippings.people import parse_people, plausible_names
+from clippings.people import has_surname, parse_people, plausible_names
 from clippings.script import is_traditional, to_simplified
 from clippings.tables import Sign, Tables
 from clippings.text import CLOSERS, ends_sentence, fold, pairs, squeeze
@@ -25,6 +25,7 @@ _BEAM = 12.0  # roles this far behind a line's best are not tried
 _SHORT = 120
 _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
 _TIGHT_PUNCTUATION = "，、；：,;:"
+_DIGIT = re.compile(r"\d")
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
 
 
@@ -109,9 +110,18 @@ def _look_at(line: Line, shape: str, tables: Tables) -> _Look:
             features.append("bad-names")
     elif form == "display" and length <= 24 and _NAMES_ONLY.match(shape) and plausible_names(shape, tables.surnames):
         features.append("likely-names")
+    if form == "display" and _is_unit_and_name(shape, tables):
+        features.append("unit-and-name")
     if shape.strip("■●◆▲★【】[]〖〗《》◎☆ ") in tables.columns:
         features.append("known-column")
     return _Look(line, shape, signs, form, features)
+
+
+def _is_unit_and_name(shape: str, tables: Tables) -> bool:
+    """宜都市陆城街道 周敬贤: where a letter or a contribution comes from, and its writer."""
+    unit, _, name = shape.rpartition(" ")
+    names = {sign.name for sign in tables.signs if sign.name == "unit-end" and sign.found_in(unit)}
+    return bool(unit) and " " not in unit and bool(names) and has_surname(name, tables.surnames)
 
 
 def _form(shape: str, length: int) -> str:
@@ -134,43 +144,67 @@ def _form(shape: str, length: int) -> str:
 # --- what stands around it
 
 
+_WEB_SIGNS = (
+    (
+        2.0,
+        frozenset({"breadcrumb", "text-size", "counters", "comments", "date-source", "copyright", "labelled-fields"}),
+    ),
+    (
+        1.5,
+        frozenset(
+            {
+                "section-more",
+                "labelled-date",
+                "source-date",
+                "paper-and-date",
+                "foot",
+                "open-app",
+                "neighbours",
+                "path-arrows",
+            }
+        ),
+    ),
+    (
+        1.0,
+        frozenset(
+            {
+                "buttons",
+                "site-menu",
+                "bar-menu",
+                "copyright-note",
+                "share",
+                "empty-label",
+                "source-inside",
+                "text-size-signs",
+            }
+        ),
+    ),
+    (
+        0.6,
+        frozenset(
+            {
+                "editor",
+                "links-header",
+                "labelled-source",
+                "bare-date-time",
+                "edition-tools",
+                "edition-browse",
+                "greeting",
+                "login",
+                "tags",
+            }
+        ),
+    ),
+)
+
+
 def _kind_of(looks: Sequence[_Look]) -> PageKind:
     evidence = 0.0
     for look in looks:
         names = {sign.name for sign in look.signs}
-        if names & {"breadcrumb", "text-size", "counters", "comments", "date-source", "links-header", "copyright"}:
-            evidence += 2
-        elif names & {
-            "section-more",
-            "labelled-date",
-            "source-date",
-            "paper-and-date",
-            "foot",
-            "open-app",
-            "neighbours",
-        }:
-            evidence += 1.5
-        elif names & {
-            "editor",
-            "buttons",
-            "site-menu",
-            "bar-menu",
-            "path-arrows",
-            "copyright-note",
-            "share",
-            "empty-label",
-        }:
-            evidence += 1
-        elif names & {
-            "labelled-source",
-            "bare-date-time",
-            "edition-tools",
-            "edition-browse",
-            "greeting",
-            "login",
-            "tags",
-        }:
-            evidence += 0.5
+        if "版" in look.shape and names & {"paper-and-date", "edition-page"}:
+            continue  # a printed page's head line names its page
+        evidence += max((strength for strength, telling in _WEB_SIGNS if names & telling), default=0.0)
     return PageKind.WEB if evidence >= 2 else PageKind.PRINT
 
 
@@ -206,7 +240,7 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         if look.form == "display" and _before_photo(looks, index):
             add("before-photo")
         if opened:
-            add("after-open")
+            add("after-open" if look.form != "display" or len(look.shape) > 16 else "after-open-short")
         if mode and look.form in ("display", "exclaim"):
             add(mode)
         if numbered and "numbered-heading" in names:
@@ -215,14 +249,18 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         add("repeated" if _is_repeat(key, seen, kind, look) or index in copies else "new")
         if kind is PageKind.WEB and shown and look.form != "prose" and keys[index + 1 : index + 2] == [key]:
             add("twin-next")
-        shown = shown or (look.form in ("display", "exclaim") and not look.signs and len(key) >= 6)
+        shown = shown or (look.form in ("display", "exclaim") and names <= _PLAIN and len(key) >= 6)
         if len(key) >= 4:
             seen.add(key)
         if look.form == "display" and not names & {"byline", "credit"} and _NAMES_ONLY.match(look.shape):
             people = parse_people(look.shape, tables.surnames)
             if people and all(p.name in known for p in people):
                 add("known-names")
-        if look.form == "display" and index + 1 < len(looks) and any(x.name == "signoff-date" for x in looks[index + 1].signs):
+        if (
+            look.form == "display"
+            and index + 1 < len(looks)
+            and any(x.name == "signoff-date" for x in looks[index + 1].signs)
+        ):
             add("before-date")
         if index >= tail:
             add("tail")
@@ -244,6 +282,8 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         ):
             opened = False
     _see_verse(looks)
+    _see_rows(looks)
+    _see_naked(looks)
     _see_cohesion(looks)
 
 
@@ -265,15 +305,73 @@ def _see_verse(looks: Sequence[_Look]) -> None:
     run: list[_Look] = []
     for look in [*looks, None]:
         names = {sign.name for sign in look.signs} if look else set()
-        short = look is not None and len(look.shape) <= 20 and look.form in ("display", "exclaim", "short-prose") and not look.line.level
+        short = (
+            look is not None
+            and len(look.shape) <= 20
+            and look.form in ("display", "exclaim", "short-prose")
+            and not look.line.level
+        )
         named = look is not None and ("likely-names" in look.features or "byline" in names or "byline-open" in names)
-        if short and look is not None and not named and not names - {"unit-end", "verse", "two-part", "title-comma", "table-row"}:
+        if short and look is not None and not named and not names - {"unit-end", "verse", "two-part", "title-comma"}:
             run.append(look)
             continue
         if len(run) >= 5:
             for verse in run[1:] if not _after_name(looks, run[0]) else run:
                 verse.features.append("verse-run")
         run = []
+
+
+def _see_rows(looks: Sequence[_Look]) -> None:
+    """Three or more lines in a row with blanks and digits are a table."""
+    run: list[_Look] = []
+    for look in [*looks, None]:
+        row = look is not None and look.form == "display" and " " in look.shape and _DIGIT.search(look.shape)
+        if row and look is not None and not {s.name for s in look.signs} - {"table-row", "list-mark", *_PLAIN}:
+            run.append(look)
+            continue
+        if len(run) >= 3:
+            for each in run:
+                each.features.append("row-run")
+        run = []
+
+
+_PLAIN = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
+_DRESS = frozenset(
+    {
+        "byline",
+        "byline-open",
+        "subtitle-dash",
+        "dateline-home",
+        "dateline-agency",
+        "dateline-bracket",
+        "dateline-credit",
+    }
+)
+
+
+def _see_naked(looks: Sequence[_Look]) -> None:
+    """Where other headlines of a page have a byline or a dateline, one without is more likely a section heading."""
+
+    def dressed(look: _Look) -> bool:
+        return any(s.name in _DRESS for s in look.signs) or bool({"likely-names", "known-names"} & set(look.features))
+
+    shows = [look.form in ("display", "exclaim") and not look.signs or look.form == "display" for look in looks]
+    heads = [i for i, show in enumerate(shows) if show and any(dressed(x) for x in looks[i + 1 : i + 2])]
+    if len(heads) < 2:
+        return
+    begun = False
+    for index, look in enumerate(looks):
+        after = looks[index + 1 : index + 3]
+        begun = begun or look.is_prose
+        if (
+            begun
+            and shows[index]
+            and after
+            and after[0].is_prose
+            and not any(dressed(x) for x in after)
+            and "before-photo" not in look.features
+        ):
+            look.features.append("naked")
 
 
 def _after_name(looks: Sequence[_Look], first: _Look) -> bool:
@@ -326,7 +424,12 @@ def _copies(looks: Sequence[_Look], keys: Sequence[str]) -> frozenset[int]:
 def _tags(looks: Sequence[_Look], tail: int) -> range:
     """Indexes of the short lines right above the foot of a web page: its tags."""
     first = tail
-    while first > 0 and looks[first - 1].form == "display" and len(looks[first - 1].shape) <= 8 and not looks[first - 1].signs:
+    while (
+        first > 0
+        and looks[first - 1].form == "display"
+        and len(looks[first - 1].shape) <= 8
+        and not looks[first - 1].signs
+    ):
         first -= 1
     return range(first, tail) if tail - first >= 2 and tail < len(looks) else range(0)
 

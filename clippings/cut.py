@@ -119,5 +119,32 @@ def _with_photo_text(given: Iterable[Clip]) -> Iterator[Clip]:
             yield replace(clip, lines=clip.lines + after.lines)
             index += 2
             continue
+        if (
+            after is not None
+            and _is_credit(clip)
+            and _is_whole_sentence(after)
+            and (index + 2 == len(clips) or _ends_here(clips[index + 2]))
+        ):
+            yield replace(clip, lines=clip.lines + after.lines)
+            index += 2
+            continue
         yield clip
         index += 1
+
+
+def _is_credit(clip: Clip) -> bool:
+    return all(x.role is Role.CREDIT for x in clip.lines)
+
+
+def _is_whole_sentence(clip: Clip) -> bool:
+    """One short text, as below a picture."""
+    return (
+        len(clip.lines) == 1
+        and clip.lines[0].role is Role.PARAGRAPH
+        and len(clip.lines[0].line.text) <= 160
+        and ends_sentence(clip.lines[0].line.text)
+    )
+
+
+def _ends_here(clip: Clip) -> bool:
+    return clip.border or _kind(clip.lines[0].role) == "head"

@@ -461,6 +461,21 @@ def _credited(f: _Fields, text: str, tables: Tables) -> None:
 
 def _settle_captions(f: _Fields) -> None:
     """A credit that stood before its caption joins it; one without any is kept as a caption of its own."""
+    texts = [b for b in f.body if b.kind != "caption"]
+    if (
+        len(texts) == 1
+        and texts[0].kind == "paragraph"
+        and len(f.body) == 2
+        and not f.people
+        and not f.lead
+        and not f.dateline
+    ):
+        credit = next(b for b in f.body if b.kind == "caption")
+        if not credit.text and len(texts[0].text) <= 200:  # a photo whose only text is its caption
+            f.body[:] = [
+                Block("caption", texts[0].text, tuple(sorted((*texts[0].lines, *credit.lines))), credit.credit)
+            ]
+            return
     bare = [b for b in f.body if b.kind == "caption" and not b.text]
     for block in bare:
         at = f.body.index(block)
