@@ -7,6 +7,7 @@ without a headline. An opening that was printed after its sections comes first a
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -184,7 +185,7 @@ def _head_of(draft: _Draft) -> _Draft:
 def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
     """Text between two heads, of which the lower has none of its own, goes to the head that speaks of the same things:
     a headline may be printed below its text."""
-    for above, bare in zip(drafts, drafts[1:], strict=False):
+    for above, bare in itertools.pairwise(drafts):
         if bare.has_text or not bare.has_title or not above.has_title or len(above.clips) != 2:
             continue
         head, text = above.clips

@@ -355,7 +355,7 @@ def _see_naked(looks: Sequence[_Look]) -> None:
     def dressed(look: _Look) -> bool:
         return any(s.name in _DRESS for s in look.signs) or bool({"likely-names", "known-names"} & set(look.features))
 
-    shows = [look.form in ("display", "exclaim") and not look.signs or look.form == "display" for look in looks]
+    shows = [(look.form in ("display", "exclaim") and not look.signs) or look.form == "display" for look in looks]
     heads = [i for i, show in enumerate(shows) if show and any(dressed(x) for x in looks[i + 1 : i + 2])]
     if len(heads) < 2:
         return
