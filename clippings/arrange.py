@@ -205,30 +205,36 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
 
 
 def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
-    """A bare head with a byline or subtitle takes a story below it whose headline, without a byline, dateline or
-    kicker, is more likely a section heading of the same story."""
+    """A head with a byline or subtitle takes a story near it whose headline, without a byline, dateline or kicker, is
+    more likely a section heading of the same story: below it when it has no text, right above it when it has."""
     for bare in list(drafts):
-        if not bare.clips or bare.has_text or not bare.has_title or not bare.has(Role.BYLINE, Role.SUBTITLE):
+        if bare not in drafts or not bare.has_title or not bare.has(Role.BYLINE, Role.SUBTITLE) or bare.has(Role.OPENING):
             continue
-        after = drafts[drafts.index(bare) + 1 :][:_WINDOW]
-        plain = [
-            d for d in after
-            if d.has_title and d.has_text and not d.has(Role.BYLINE, Role.OPENING, Role.KICKER, Role.SUBTITLE, Role.COLUMN)
-        ]  # fmt: skip
-        scored = [(_likeness(_head_of(bare), set(d.words), rare), -at, d) for at, d in enumerate(plain)]
+        at = drafts.index(bare)
+        if not bare.has_text:
+            near = [d for d in drafts[at + 1 :][:_WINDOW] if _is_plain(d)]
+            scored = [(_likeness(_head_of(bare), set(d.words), rare), -i, d) for i, d in enumerate(near)]
+            bar = 0.2
+        else:  # sections printed above the head
+            near = [d for d in drafts[max(0, at - 1) : at] if _is_plain(d) and d.has(Role.HEADING)]
+            scored = [(_shared(set(d.words), bare, rare), -i, d) for i, d in enumerate(near)]
+            bar = 0.1
         best = max(scored, default=None, key=lambda item: item[:2])
-        if best is None or best[0] < 0.2:
+        if best is None or best[0] < bar:
             continue
         for clip in best[2].clips:
             lines = tuple(
-                RoleLine(x.line, Role.HEADING, "section-of-bare-head", x.sure)
-                if x.role in (Role.TITLE, Role.TITLE_MORE)
-                else x
+                RoleLine(x.line, Role.HEADING, "section-of-another-head", x.sure) if x.role in (Role.TITLE, Role.TITLE_MORE) else x
                 for x in clip.lines
             )
             bare.add(Clip(lines, clip.border), set(pairs("".join(x.line.text for x in lines))))
         bare.sure = min(bare.sure, 0.6)
         drafts.remove(best[2])
+
+
+def _is_plain(draft: _Draft) -> bool:
+    """A headline and text without byline, dateline, kicker, subtitle or column: it may be a section of another story."""
+    return draft.has_title and draft.has_text and not draft.has(Role.BYLINE, Role.OPENING, Role.KICKER, Role.SUBTITLE, Role.COLUMN)
 
 
 def _is_photo_head(draft: _Draft, clips: Sequence[Clip], index: int) -> bool:
@@ -237,7 +243,10 @@ def _is_photo_head(draft: _Draft, clips: Sequence[Clip], index: int) -> bool:
         draft.has_title
         and draft.clips[-1] is clips[index - 1]
         and not draft.has(Role.SUBTITLE, Role.BYLINE, Role.PARAGRAPH, Role.OPENING, Role.LEAD)
-        and any(line.role is Role.PARAGRAPH for line in clips[index].lines)
+        and (
+            any(line.role is Role.PARAGRAPH for line in clips[index].lines)
+            or sum(len(line.line.text) for line in clips[index].lines) >= 22
+        )
     )
 
 
@@ -291,8 +300,8 @@ def _fit(
     previous: _Draft | None, below: _Draft | None,
 ) -> float:  # fmt: skip
     """How well a loose clip fits a story, in rough log-odds."""
-    shared = _shared(words, draft, rare)
     picture = _is_picture(clip)
+    shared = 0.0 if picture and not draft.has_text else _shared(words, draft, rare)
     has_own_text = any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines)
     lead = any(line.role in _LEADS for line in clip.lines)
     score = 10 * min(shared, 0.4)
@@ -338,8 +347,10 @@ def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draf
         length = sum(len(line.line.text) for line in clip.lines)
         if previous is None or kind is PageKind.WEB:
             return 1.5 if titled >= 3 and length >= 40 else -1.0
+        if length < 22:
+            return 0.4
         names_scene = any(line.rule == "caption-open" for line in clip.lines)  # 图为 …: of the story beside it
-        return 1.6 if clip.border and length >= (40 if names_scene else 22) else 0.4
+        return (2.2 if names_scene else 2.9) + (0.5 if clip.border else 0.0)
     if any(line.role in _LEADS for line in clip.lines):
         return -2.0
     if previous is None:

@@ -315,6 +315,8 @@ def _see_verse(looks: Sequence[_Look]) -> None:
         if short and look is not None and not named and not names - {"unit-end", "verse", "two-part", "title-comma"}:
             run.append(look)
             continue
+        if named:
+            run = run[:-1]  # the headline of what comes next
         if len(run) >= 5:
             for verse in run[1:] if not _after_name(looks, run[0]) else run:
                 verse.features.append("verse-run")

@@ -3,12 +3,13 @@ story is for arrange to say."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clippings.models import HEAD_ROLES, LEFT_OUT_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
-from clippings.text import ends_sentence
+from clippings.text import ends_sentence, pairs
 
 _LEAD = (Role.LEAD_LABEL, Role.LEAD)
 _HEAD = HEAD_ROLES - set(_LEAD)
@@ -95,10 +96,43 @@ def _with_column(clips: Sequence[Clip]) -> Iterator[Clip]:
         yield label
 
 
+_SCENE = re.compile(
+    r"^(\d{1,2}月\d{1,2}日|近日|日前|昨[日天]|连日来|近期|近年来|今年|目前|时下|眼下|初[春夏秋冬]|入[春夏秋冬伏]|金秋|为|.{0,14}(省|市|县|区|旗|镇|乡|村|街道))"
+)
+
+
+def _part_photo_text(clips: Sequence[Clip]) -> Iterator[Clip]:
+    """Parts a last paragraph that stands right above a caption from the text before it, when the two speak of different
+    things: it is the photo's own text, and this makes it a clip set off."""
+    for clip, after in zip(clips, [*clips[1:], None], strict=True):
+        last = clip.lines[-1]
+        apart = (
+            after is not None
+            and len(clip.lines) >= 2
+            and _kind(last.role) == "text"
+            and after.lines[0].role is Role.CAPTION
+            and after.lines[0].rule == "caption-open"
+            and last.role is Role.PARAGRAPH
+            and len(last.line.text) <= 180
+            and ends_sentence(last.line.text)
+            and ends_sentence(clip.lines[-2].line.text)
+            and _SCENE.match(last.line.text) is not None
+        )
+        if apart and after is not None:
+            own = pairs(last.line.text)
+            rest = pairs("".join(x.line.text for x in clip.lines[:-1]))
+            near = pairs("".join(x.line.text for x in after.lines))
+            if len(own & rest) < 0.3 * len(own) and len(near & own) > 0:
+                yield replace(clip, lines=clip.lines[:-1])
+                yield Clip((last,), border=True)
+                continue
+        yield clip
+
+
 def _with_photo_text(given: Iterable[Clip]) -> Iterator[Clip]:
     """One or two sentences set off by a border or a headline of their own, with a picture right below, are the
     photo's own text; they join its clip."""
-    clips = list(given)
+    clips = list(_part_photo_text(list(given)))
     index = 0
     while index < len(clips):
         clip = clips[index]
@@ -141,7 +175,7 @@ def _is_whole_sentence(clip: Clip) -> bool:
     return (
         len(clip.lines) == 1
         and clip.lines[0].role is Role.PARAGRAPH
-        and len(clip.lines[0].line.text) <= 160
+        and len(clip.lines[0].line.text) <= 220
         and ends_sentence(clip.lines[0].line.text)
     )
 

@@ -32,7 +32,7 @@ _BRACKET_REPORT = re.compile(
     r"^(?P<medium>本报|本報|中央社|[^\s記记]{2,8})?\s?(?:特派员|特派員|驻地)?(?:记者|記者)\s?(?P<names>[^/／]{2,24}?)\s?[/／]\s?(?P<place>.{0,10}?(?:报导|報導|报道|報道|电|電|专访|專訪|摄影|攝影)?)$"
 )
 _AGENCY_REPORT = re.compile(
-    rf"^(?P<medium>中央社|[{HAN}]{{2,6}})?(?:记者|記者)(?P<names>[{HAN}、]{{2,12}}?)(?P<place>[{HAN}]{{2,4}}\d{{1,2}}日[电電])$"
+    rf"^(?P<medium>中央社|[{HAN}]{{2,6}})?(?:记者|記者)(?P<names>[{HAN}、]{{2,12}})(?P<place>[{HAN}]{{2,3}}\d{{1,2}}日[电電])$"
 )
 _SLASH_REPORT = re.compile(
     r"^(?:记者|記者)(?P<names>[^/／，。]{2,20})[/／](?P<place>\S{0,8}?(?:报导|報導|报道|報道))\s?[：:]?\s*(?P<rest>.+)$"
@@ -111,16 +111,42 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
             date = date or iso_date(text)
         if publisher is None and item.role is not Role.EDITOR:
             name = _source_name(text)
-            if name is None and re.search(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$", text) and at + 1 < len(meta):
-                name = _plain_name(re.split(r"\s|编辑|編輯", meta[at + 1].line.text)[0])
+            follows = meta[at + 1].line.text if at + 1 < len(meta) else ""
+            if name is None and re.search(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$", text) and not re.search(r"^\S{1,6}[：:]", follows):
+                name = _plain_name(re.split(r"\s|编辑|編輯", follows)[0])
             if name:
                 republisher, publisher = _two_sources(name)
         if editor is None and item.role in (Role.META, Role.EDITOR) and (found := _EDITOR.search(text)):
             editor = re.split(r"[_]", found["name"])[-1]
+    if publisher is None and kind is PageKind.WEB:
+        publisher = _desk(lines)
+    if date is None and kind is PageKind.WEB:
+        date = _closing_date(lines)
     if republisher is None and publisher and kind is PageKind.WEB:
         site = _site_name(lines)
         republisher = site if site != publisher else None
     return Source(publisher, republisher, editor, date)
+
+
+def _desk(lines: Sequence[RoleLine]) -> str | None:
+    """The paper that a Hong Kong dateline names: 【明報專訊】."""
+    for item in lines:
+        if item.role is Role.OPENING and (found := re.match(r"^[【〔（(]([^】〕）)本]{2,6})(?:專訊|专讯)[】〕）)]", item.line.text)):
+            return found[1]
+    return None
+
+
+def _closing_date(lines: Sequence[RoleLine]) -> str | None:
+    """A date that stands only at the end of a web page's text: under a notice, or in the agency's form 1140606."""
+    for item in reversed(lines):
+        if item.role is Role.SIGNOFF and (date := iso_date(item.line.text)):
+            return date
+        if item.role in (Role.PARAGRAPH, Role.CONTINUATION, Role.SIGNATURE):
+            found = re.search(r"(?<!\d)(1[01]\d)(\d{2})(\d{2})$", item.line.text)
+            if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
+                return f"{int(found[1]) + 1911}-{found[2]}-{found[3]}"
+            return None
+    return None
 
 
 def iso_date(text: str) -> str | None:
@@ -167,6 +193,8 @@ def _source_name(text: str) -> str | None:
 
 def _plain_name(name: str) -> str | None:
     name = name.strip(" 　-—|｜/［］[]【】（）()《》_")
+    if " " in name and _KNOWN_MEDIA.search(name.split(" ")[0]):
+        name = name.split(" ")[0]
     name = re.split(r"\s{1,}(?=作者|编辑|記者|记者|通讯员|\d)", name)[0]
     return (
         name

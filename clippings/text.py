@@ -11,6 +11,7 @@ CLOSERS = "”’」』）)】》〉〕］]\"'"
 FINAL = "。！？…!?"  # marks that end a sentence
 SPACE = re.compile(r"\s+")
 
+_CREDIT = re.compile(r"[。！？…!?”」][（(][^（()）。]{2,40}[）)]$")  # a writer's name behind the last sentence
 _NOT_LETTER = re.compile(r"[\W_]+")
 _HAN_CHAR = re.compile(f"[{HAN}]")
 
@@ -32,6 +33,8 @@ def is_han(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Does it end in a final mark, closing quotes and brackets aside?"""
+    if text.endswith(("）", ")")) and (credit := _CREDIT.search(text)):
+        text = text[: credit.start() + 1]
     bare = text.rstrip(CLOSERS + " ")
     if bare and bare[-1] in FINAL:
         return True
