@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from clippings.text import ends_sentence, pairs
 
 _WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work linear
 _TEXT = (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.HEADING, Role.ITEM, Role.SIGNOFF, Role.SIGNATURE)
+_SIGNED = re.compile(r"[。！？”][（(][\u4e00-\u9fff·、 ]{2,40}[）)]$")
 _LEADS = (Role.LEAD_LABEL, Role.LEAD)
 
 
@@ -40,6 +42,11 @@ class _Draft:
     @property
     def has_text(self) -> bool:
         return self.has(Role.OPENING, Role.PARAGRAPH, Role.ITEM)
+
+    @property
+    def is_bare(self) -> bool:
+        """A headline without text or picture."""
+        return self.has_title and not self.has_text and not self.has(*PICTURE_ROLES)
 
     @property
     def has_title(self) -> bool:
@@ -73,7 +80,9 @@ class _Draft:
     def is_ended(self) -> bool:
         """Has it a mark of its end: a signature, a sign-off, a jump to another page?"""
         last = self.last_text
-        return last is not None and last.role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP)
+        return last is not None and (
+            last.role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP) or _SIGNED.search(last.line.text) is not None
+        )
 
 
 def arrange(
@@ -86,10 +95,12 @@ def arrange(
     line (`starts`), or that the clip which begins at a line belongs to the story of another line (`given`)."""
     words = [pairs("".join(line.line.text for line in clip.lines)) for clip in clips]
     rare = _rarity(words)
-    drafts, loose = _by_head(clips, words, starts)
+    drafts, loose = _by_head(clips, words, starts, kind)
     _body_before_head(drafts, rare)
+    _resume(drafts, rare)
+    apart = set(loose)
     for index in loose:
-        _place(clips[index], words[index], drafts, rare, kind, _next_head(drafts, clips[index]))
+        _place(clips[index], words[index], drafts, rare, kind, _next_head(drafts, clips[index]), index + 1 not in apart)
     _adopt(drafts, rare)
     _give(drafts, given or {})
     drafts = [d for d in drafts if d.clips]
@@ -118,7 +129,7 @@ def _rarity(words: Sequence[set[str]]) -> dict[str, float]:
 
 
 def _by_head(
-    clips: Sequence[Clip], words: Sequence[set[str]], starts: frozenset[int]
+    clips: Sequence[Clip], words: Sequence[set[str]], starts: frozenset[int], kind: PageKind
 ) -> tuple[list[_Draft], list[int]]:
     """Drafts with the clips that are theirs beyond doubt, and the indexes of the loose ones."""
     drafts: list[_Draft] = []
@@ -142,7 +153,7 @@ def _by_head(
                 current.add(column, set())
                 column = None
             current.add(clip, words[index])
-        elif current is not None and _is_picture(clip) and _is_photo_head(current, clips, index):
+        elif kind is PageKind.PRINT and current is not None and _is_picture(clip) and _is_photo_head(current, clips, index):
             current.add(clip, words[index])
             current = None
         elif _is_jump_from(clip):
@@ -162,6 +173,35 @@ def _by_head(
         draft.add(column, set())
         drafts.append(draft)
     return drafts, loose
+
+
+def _resume(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
+    """Text that goes on below a sidebar, without anything to mark it: where a story breaks off in the middle of a
+    sentence, the end of the next story's text goes back to it if it speaks of the same things."""
+    for above, side in zip(drafts, drafts[1:], strict=False):
+        if not above.is_open or not side.has_text or above.is_ended:
+            continue
+        clip = side.clips[-1]
+        if any(line.role is not Role.PARAGRAPH and line.role not in _TEXT for line in clip.lines):
+            continue
+        best, cut_at = 0.04, None
+        for at in range(1, len(clip.lines)):
+            first, before = clip.lines[at], clip.lines[at - 1]
+            if first.role is not Role.PARAGRAPH or not ends_sentence(before.line.text):
+                continue
+            rest = pairs("".join(line.line.text for line in clip.lines[at:]))
+            own = pairs("".join(line.line.text for line in clip.lines[:at]) + "".join(x.line.text for c in side.clips[:-1] for x in c.lines))
+            total = sum(rare.get(pair, 0.0) for pair in rest) or 1.0
+            back = sum(rare.get(pair, 0.0) for pair in rest if pair in above.words) / total
+            stay = sum(rare.get(pair, 0.0) for pair in rest if pair in own) / total
+            gain = back - stay + (0.05 if first.line.gap > before.line.gap else 0.0)
+            if gain > best:
+                best, cut_at = gain, at
+        if cut_at is not None:
+            side.clips[-1] = Clip(clip.lines[:cut_at], clip.border)
+            tail = Clip(clip.lines[cut_at:], border=True)
+            above.add(tail, pairs("".join(line.line.text for line in tail.lines)))
+            above.sure, side.sure = min(above.sure, 0.6), min(side.sure, 0.6)
 
 
 def _likeness(head: _Draft, words: set[str], rare: Mapping[str, float]) -> float:
@@ -211,16 +251,17 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
         if bare not in drafts or not bare.has_title or not bare.has(Role.BYLINE, Role.SUBTITLE) or bare.has(Role.OPENING):
             continue
         at = drafts.index(bare)
-        if not bare.has_text:
+        if bare.has_text:  # sections printed right above or below
+            near = [d for d in drafts[max(0, at - 1) : at + 2] if d is not bare and _is_plain(d)]
+        else:
             near = [d for d in drafts[at + 1 :][:_WINDOW] if _is_plain(d)]
-            scored = [(_likeness(_head_of(bare), set(d.words), rare), -i, d) for i, d in enumerate(near)]
-            bar = 0.2
-        else:  # sections printed above the head
-            near = [d for d in drafts[max(0, at - 1) : at] if _is_plain(d) and d.has(Role.HEADING)]
-            scored = [(_shared(set(d.words), bare, rare), -i, d) for i, d in enumerate(near)]
-            bar = 0.1
+        scored = [(_kinship(bare, d, rare), -i, d) for i, d in enumerate(near)]
         best = max(scored, default=None, key=lambda item: item[:2])
-        if best is None or best[0] < bar:
+        if best is None:
+            continue
+        others = drafts[max(0, at - _WINDOW) : at + _WINDOW]
+        rival = max((_kinship(best[2], d, rare) for d in others if d is not bare and d is not best[2]), default=0.0)
+        if best[0] < max(0.06 if bare.has_text else 0.04, 1.6 * rival):
             continue
         for clip in best[2].clips:
             lines = tuple(
@@ -230,6 +271,13 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
             bare.add(Clip(lines, clip.border), set(pairs("".join(x.line.text for x in lines))))
         bare.sure = min(bare.sure, 0.6)
         drafts.remove(best[2])
+
+
+def _kinship(one: _Draft, two: _Draft, rare: Mapping[str, float]) -> float:
+    """What part of the smaller one's telling pairs the other has too, from 0 to 1."""
+    small, large = sorted((one.words, two.words), key=len)
+    total = sum(rare.get(pair, 0.0) for pair in small)
+    return sum(rare.get(pair, 0.0) for pair in small if pair in large) / total if total else 0.0
 
 
 def _is_plain(draft: _Draft) -> bool:
@@ -274,15 +322,17 @@ def _next_head(drafts: Sequence[_Draft], clip: Clip) -> _Draft | None:
 
 
 def _place(
-    clip: Clip, words: set[str], drafts: list[_Draft], rare: Mapping[str, float], kind: PageKind, below: _Draft | None
-) -> None:
-    """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own."""
+    clip: Clip, words: set[str], drafts: list[_Draft], rare: Mapping[str, float], kind: PageKind,
+    below: _Draft | None, adjacent: bool,
+) -> None:  # fmt: skip
+    """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own. `adjacent` says
+    that the head `below` is the next thing printed."""
     before = [d for d in drafts if d.clips and d.clips[0].number < clip.number]
     near = before[-_WINDOW:]
-    bare = [d for d in before if d.has_title and not d.has_text][-_WINDOW:]
+    bare = [d for d in before if d.is_bare][-_WINDOW:]
     candidates = list(dict.fromkeys([*near, *bare, *([below] if below else [])]))
     previous = max(near, key=lambda d: max(c.number for c in d.clips if c.number < clip.number), default=None)
-    scored = [(_fit(d, clip, words, rare, kind, previous, below), d) for d in candidates]
+    scored = [(_fit(d, clip, words, rare, kind, previous, below, adjacent), d) for d in candidates]
     alone = _alone(clip, kind, drafts, previous)
     best, owner = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
     margin = sorted([alone, *(score for score, _ in scored)], reverse=True)
@@ -297,7 +347,7 @@ def _place(
 
 def _fit(
     draft: _Draft, clip: Clip, words: set[str], rare: Mapping[str, float], kind: PageKind,
-    previous: _Draft | None, below: _Draft | None,
+    previous: _Draft | None, below: _Draft | None, adjacent: bool,
 ) -> float:  # fmt: skip
     """How well a loose clip fits a story, in rough log-odds."""
     picture = _is_picture(clip)
@@ -310,16 +360,15 @@ def _fit(
     if draft is previous:
         score += 1.0 if clip.border and not draft.is_open else 2.5
     if draft is below:
-        bare = draft.has_title and not draft.has_text
         if picture:
             score += 0.7
-        elif bare:
-            score += 2.2
+        elif draft.is_bare:
+            score += 2.2 if adjacent else 0.3
         elif lead:
             score += 0.5
         else:
             return -9.0
-    elif draft.has_title and not draft.has_text and not picture:
+    elif draft.is_bare and not picture:
         score += 2.0
     if draft.is_open and not picture and not lead:
         score += 1.5 if clip.lines[0].role in (Role.PARAGRAPH, Role.CONTINUATION) else 0
@@ -340,7 +389,7 @@ def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draf
     """How likely it is that a loose clip is a story of its own."""
     if _is_picture(clip):
         if any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines):
-            return 2.2
+            return 5.0 if clip.lines[0].role is Role.COLUMN else 2.2
         titled = sum(1 for d in drafts if d.has_title)
         if all(line.role is Role.CREDIT for line in clip.lines):
             return -3.0
@@ -426,11 +475,17 @@ def _in_order(draft: _Draft) -> list[Clip]:
     rest = [c for c in clips if c not in heads and c not in leads]
     texts = [c for c in rest if not _is_picture(c)]
     if len(texts) > 1 and texts[0].lines[0].role is Role.HEADING:
-        opening = next((c for c in texts[1:] if _is_opening_run(c)), None)
+        opening = next((c for before, c in zip(texts, texts[1:], strict=False) if _is_opening_run(c) and _is_whole(before)), None)
         if opening is not None:
             rest.remove(opening)
             rest.insert(0, opening)
     return [*heads, *leads, *rest]
+
+
+def _is_whole(clip: Clip) -> bool:
+    """Does its text end with a sentence, so that what is printed next does not go on with it?"""
+    last = clip.lines[-1]
+    return last.role not in (Role.PARAGRAPH, Role.CONTINUATION) or ends_sentence(last.line.text)
 
 
 def _is_opening_run(clip: Clip) -> bool:

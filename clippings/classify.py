@@ -25,6 +25,7 @@ _BEAM = 12.0  # roles this far behind a line's best are not tried
 _SHORT = 120
 _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
 _TIGHT_PUNCTUATION = "，、；：,;:"
+_SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the last sentence, and its writers in brackets
 _DIGIT = re.compile(r"\d")
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
 
@@ -226,6 +227,8 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         add = look.features.append
         names = {sign.name for sign in look.signs}
         add(kind.value)
+        if index and _SIGNED.search(looks[index - 1].shape):
+            add("after-signature")
         if index and look.line.gap >= usual + 2:
             add("gap-wide")
         elif look.line.gap < usual:

@@ -138,15 +138,15 @@ def _with_photo_text(given: Iterable[Clip]) -> Iterator[Clip]:
         clip = clips[index]
         after = clips[index + 1] if index + 1 < len(clips) else None
         before = clips[index - 1] if index else None
-        set_off = clip.border or before is None or _kind(before.lines[-1].role) in ("picture", "head")
+        set_off = clip.border or clip.lines[0].role is Role.COLUMN or before is None or _kind(before.lines[-1].role) in ("picture", "head")
         if (
             after is not None
             and set_off
-            and _kind(clip.lines[0].role) == "text"
+            and _kind(clip.lines[-1].role) == "text"
             and _kind(after.lines[0].role) == "picture"
             and not after.border
-            and len(clip.lines) <= 2
-            and all(x.role in (Role.PARAGRAPH, Role.CONTINUATION) for x in clip.lines)
+            and len(clip.lines) <= 3
+            and all(x.role in (Role.COLUMN, Role.PARAGRAPH, Role.CONTINUATION) for x in clip.lines)
             and ends_sentence(clip.lines[-1].line.text)
             and sum(len(x.line.text) for x in clip.lines) <= 260
         ):
