@@ -153,7 +153,12 @@ def _by_head(
                 current.add(column, set())
                 column = None
             current.add(clip, words[index])
-        elif kind is PageKind.PRINT and current is not None and _is_picture(clip) and _is_photo_head(current, clips, index):
+        elif (
+            kind is PageKind.PRINT
+            and current is not None
+            and _is_picture(clip)
+            and _is_photo_head(current, clips, index)
+        ):
             current.add(clip, words[index])
             current = None
         elif _is_jump_from(clip):
@@ -190,7 +195,10 @@ def _resume(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
             if first.role is not Role.PARAGRAPH or not ends_sentence(before.line.text):
                 continue
             rest = pairs("".join(line.line.text for line in clip.lines[at:]))
-            own = pairs("".join(line.line.text for line in clip.lines[:at]) + "".join(x.line.text for c in side.clips[:-1] for x in c.lines))
+            own = pairs(
+                "".join(line.line.text for line in clip.lines[:at])
+                + "".join(x.line.text for c in side.clips[:-1] for x in c.lines)
+            )
             total = sum(rare.get(pair, 0.0) for pair in rest) or 1.0
             back = sum(rare.get(pair, 0.0) for pair in rest if pair in above.words) / total
             stay = sum(rare.get(pair, 0.0) for pair in rest if pair in own) / total
@@ -248,7 +256,12 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
     """A head with a byline or subtitle takes a story near it whose headline, without a byline, dateline or kicker, is
     more likely a section heading of the same story: below it when it has no text, right above it when it has."""
     for bare in list(drafts):
-        if bare not in drafts or not bare.has_title or not bare.has(Role.BYLINE, Role.SUBTITLE) or bare.has(Role.OPENING):
+        if (
+            bare not in drafts
+            or not bare.has_title
+            or not bare.has(Role.BYLINE, Role.SUBTITLE)
+            or bare.has(Role.OPENING)
+        ):
             continue
         at = drafts.index(bare)
         if bare.has_text:  # sections printed right above or below
@@ -265,7 +278,9 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
             continue
         for clip in best[2].clips:
             lines = tuple(
-                RoleLine(x.line, Role.HEADING, "section-of-another-head", x.sure) if x.role in (Role.TITLE, Role.TITLE_MORE) else x
+                RoleLine(x.line, Role.HEADING, "section-of-another-head", x.sure)
+                if x.role in (Role.TITLE, Role.TITLE_MORE)
+                else x
                 for x in clip.lines
             )
             bare.add(Clip(lines, clip.border), set(pairs("".join(x.line.text for x in lines))))
@@ -282,7 +297,11 @@ def _kinship(one: _Draft, two: _Draft, rare: Mapping[str, float]) -> float:
 
 def _is_plain(draft: _Draft) -> bool:
     """A headline and text without byline, dateline, kicker, subtitle or column: it may be a section of another story."""
-    return draft.has_title and draft.has_text and not draft.has(Role.BYLINE, Role.OPENING, Role.KICKER, Role.SUBTITLE, Role.COLUMN)
+    return (
+        draft.has_title
+        and draft.has_text
+        and not draft.has(Role.BYLINE, Role.OPENING, Role.KICKER, Role.SUBTITLE, Role.COLUMN)
+    )
 
 
 def _is_photo_head(draft: _Draft, clips: Sequence[Clip], index: int) -> bool:
@@ -475,7 +494,9 @@ def _in_order(draft: _Draft) -> list[Clip]:
     rest = [c for c in clips if c not in heads and c not in leads]
     texts = [c for c in rest if not _is_picture(c)]
     if len(texts) > 1 and texts[0].lines[0].role is Role.HEADING:
-        opening = next((c for before, c in zip(texts, texts[1:], strict=False) if _is_opening_run(c) and _is_whole(before)), None)
+        opening = next(
+            (c for before, c in zip(texts, texts[1:], strict=False) if _is_opening_run(c) and _is_whole(before)), None
+        )
         if opening is not None:
             rest.remove(opening)
             rest.insert(0, opening)

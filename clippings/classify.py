@@ -203,7 +203,7 @@ def _kind_of(looks: Sequence[_Look]) -> PageKind:
     evidence = 0.0
     for look in looks:
         names = {sign.name for sign in look.signs}
-        if "版" in look.shape and names & {"paper-and-date", "edition-page"}:
+        if "版" in look.shape and names & {"paper-and-date", "edition-page", "masthead"}:
             continue  # a printed page's head line names its page
         evidence += max((strength for strength, telling in _WEB_SIGNS if names & telling), default=0.0)
     return PageKind.WEB if evidence >= 2 else PageKind.PRINT

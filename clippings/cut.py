@@ -138,7 +138,12 @@ def _with_photo_text(given: Iterable[Clip]) -> Iterator[Clip]:
         clip = clips[index]
         after = clips[index + 1] if index + 1 < len(clips) else None
         before = clips[index - 1] if index else None
-        set_off = clip.border or clip.lines[0].role is Role.COLUMN or before is None or _kind(before.lines[-1].role) in ("picture", "head")
+        set_off = (
+            clip.border
+            or clip.lines[0].role is Role.COLUMN
+            or before is None
+            or _kind(before.lines[-1].role) in ("picture", "head")
+        )
         if (
             after is not None
             and set_off

@@ -89,6 +89,9 @@ _OPINION_COLUMNS = (
 _KNOWN_MEDIA = re.compile(
     r"(日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|导报|法制报|农民报|青年报|工人报|日報|晚報|時報|報|报|社|台|网|網|在线|客户端|融媒体中心|融媒|新闻|频道|杂志|周刊|局|委|部|府|办|协|会|院|站|馆|中心)$"
 )
+_PAPER = re.compile(
+    rf"《?([{HAN}]{{1,10}}(?:[日晚早晨时時商周快导導]报|[日晚早晨时時商周快导導]報|都市报|法制报|农民报|青年报|科技报|教育报|交通报|[{HAN}]报|周刊|報))》?(?![{HAN}])"
+)
 _EDITION = re.compile(
     r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)"
 )
@@ -109,10 +112,16 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
             continue
         if item.role is Role.META:
             date = date or iso_date(text)
+            if publisher is None and item.rule in ("masthead", "paper-and-date") and (paper := _PAPER.search(text)):
+                publisher = paper[1]
         if publisher is None and item.role is not Role.EDITOR:
             name = _source_name(text)
             follows = meta[at + 1].line.text if at + 1 < len(meta) else ""
-            if name is None and re.search(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$", text) and not re.search(r"^\S{1,6}[：:]", follows):
+            if (
+                name is None
+                and re.search(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$", text)
+                and not re.search(r"^\S{1,6}[：:]", follows)
+            ):
                 name = _plain_name(re.split(r"\s|编辑|編輯", follows)[0])
             if name:
                 republisher, publisher = _two_sources(name)
@@ -131,7 +140,9 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
 def _desk(lines: Sequence[RoleLine]) -> str | None:
     """The paper that a Hong Kong dateline names: 【明報專訊】."""
     for item in lines:
-        if item.role is Role.OPENING and (found := re.match(r"^[【〔（(]([^】〕）)本]{2,6})(?:專訊|专讯)[】〕）)]", item.line.text)):
+        if item.role is Role.OPENING and (
+            found := re.match(r"^[【〔（(]([^】〕）)本]{2,6})(?:專訊|专讯)[】〕）)]", item.line.text)
+        ):
             return found[1]
     return None
 
