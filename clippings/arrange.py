@@ -8,6 +8,7 @@ without a headline. An opening that was printed after its sections comes first a
 from __future__ import annotations
 
 import itertools
+import itertools
 import math
 import re
 from collections import Counter
@@ -183,7 +184,7 @@ def _by_head(
 def _resume(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
     """Text that goes on below a sidebar, without anything to mark it: where a story breaks off in the middle of a
     sentence, the end of the next story's text goes back to it if it speaks of the same things."""
-    for above, side in zip(drafts, drafts[1:], strict=False):
+    for above, side in itertools.pairwise(drafts):
         if not above.is_open or not side.has_text or above.is_ended:
             continue
         clip = side.clips[-1]
@@ -494,9 +495,7 @@ def _in_order(draft: _Draft) -> list[Clip]:
     rest = [c for c in clips if c not in heads and c not in leads]
     texts = [c for c in rest if not _is_picture(c)]
     if len(texts) > 1 and texts[0].lines[0].role is Role.HEADING:
-        opening = next(
-            (c for before, c in zip(texts, texts[1:], strict=False) if _is_opening_run(c) and _is_whole(before)), None
-        )
+        opening = next((c for before, c in itertools.pairwise(texts) if _is_opening_run(c) and _is_whole(before)), None)
         if opening is not None:
             rest.remove(opening)
             rest.insert(0, opening)

@@ -25,6 +25,8 @@ _BEAM = 12.0  # roles this far behind a line's best are not tried
 _SHORT = 120
 _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
 _TIGHT_PUNCTUATION = "，、；：,;:"
+_SPACED_NAMES = re.compile(r"(?:记者|通讯员|作者|摄影|评论员)[ ：:]([\u4e00-\u9fff·]{1,6}[ 、]?){1,5}$")
+_PADDED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the last sentence, and its writers in brackets
 _DIGIT = re.compile(r"\d")
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
@@ -107,10 +109,15 @@ def _look_at(line: Line, shape: str, tables: Tables) -> _Look:
     if any(s.name == "byline" for s in signs):
         bare = shape.strip("□■◎●○△▲◇◆☆★ ")
         people = parse_people(bare, tables.surnames)
-        if not people or not any(plausible_names(p.name, tables.surnames) or len(p.name) >= 4 for p in people):
+        spaced = _SPACED_NAMES.search(bare) is not None
+        if not people or not any(
+            spaced or plausible_names(p.name, tables.surnames) or len(p.name) >= 4 for p in people
+        ):
             features.append("bad-names")
     elif form == "display" and length <= 24 and _NAMES_ONLY.match(shape) and plausible_names(shape, tables.surnames):
         features.append("likely-names")
+    if _PADDED_NAME.match(shape):
+        features.append("padded-name")
     if form == "display" and _is_unit_and_name(shape, tables):
         features.append("unit-and-name")
     if shape.strip("■●◆▲★【】[]〖〗《》◎☆ ") in tables.columns:
@@ -265,6 +272,9 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
             and any(x.name == "signoff-date" for x in looks[index + 1].signs)
         ):
             add("before-date")
+        after = looks[index + 1] if index + 1 < len(looks) else None
+        if look.form == "prose" and len(look.shape) <= 150 and after and any(s.name == "credit" for s in after.signs):
+            add("next-credit")
         if index >= tail:
             add("tail")
         elif index in tags:
@@ -358,7 +368,9 @@ def _see_naked(looks: Sequence[_Look]) -> None:
     """Where other headlines of a page have a byline or a dateline, one without is more likely a section heading."""
 
     def dressed(look: _Look) -> bool:
-        return any(s.name in _DRESS for s in look.signs) or bool({"likely-names", "known-names"} & set(look.features))
+        return any(s.name in _DRESS for s in look.signs) or bool(
+            {"likely-names", "known-names", "padded-name"} & set(look.features)
+        )
 
     shows = [(look.form in ("display", "exclaim") and not look.signs) or look.form == "display" for look in looks]
     heads = [i for i, show in enumerate(shows) if show and any(dressed(x) for x in looks[i + 1 : i + 2])]

@@ -58,6 +58,7 @@ def parse_people(text: str, surnames: frozenset[str], default: str = "作者") -
     pictures, after them; names without one get `default`. Padding inside two-character names is removed."""
     if not text.startswith(("（", "(", "【", "〔", "[")):
         text = re.sub(r"[（(][^）)]*[）)]$", "", text)
+    text = re.sub(r"[/／]\S{0,6}(?:报导|報導|报道|報道)$", "", text)
     words = [word for token in _tokens(_BOTH.sub(" ", text)) for word in _words(token, surnames)]
     groups: list[tuple[str | None, list[str]]] = [(None, [])]  # a job and the names that stand after it
     for at, (is_job, word) in enumerate(words):
