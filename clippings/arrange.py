@@ -419,7 +419,7 @@ def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draf
         if length < 22:
             return 0.4
         names_scene = any(line.rule == "caption-open" for line in clip.lines)  # 图为 …: of the story beside it
-        return (2.2 if names_scene else 2.9) + (0.5 if clip.border else 0.0)
+        return (2.2 if names_scene else 3.5) + (0.5 if clip.border else 0.0)
     if any(line.role in _LEADS for line in clip.lines):
         return -2.0
     if previous is None:

@@ -116,11 +116,15 @@ def _look_at(line: Line, shape: str, tables: Tables) -> _Look:
             features.append("bad-names")
     elif form == "display" and length <= 24 and _NAMES_ONLY.match(shape) and plausible_names(shape, tables.surnames):
         features.append("likely-names")
-    if _PADDED_NAME.match(shape):
+    if form == "display" and not signs and 3 <= length <= 8 and " " not in shape:
+        known = sum(1 for c in shape if c in tables.transliteration)
+        if known * 5 >= length * 4:
+            features.append("likely-names")
+    if _PADDED_NAME.match(shape) and not signs:
         features.append("padded-name")
     if form == "display" and _is_unit_and_name(shape, tables):
         features.append("unit-and-name")
-    if shape.strip("■●◆▲★【】[]〖〗《》◎☆ ") in tables.columns:
+    if squeeze(shape).strip("■●◆▲★【】[]〖〗《》◎☆ ") in tables.columns:
         features.append("known-column")
     return _Look(line, shape, signs, form, features)
 
@@ -275,6 +279,8 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         after = looks[index + 1] if index + 1 < len(looks) else None
         if look.form == "prose" and len(look.shape) <= 150 and after and any(s.name == "credit" for s in after.signs):
             add("next-credit")
+        if kind is PageKind.WEB and "lead-inline" in names and _is_summary(look.shape, looks[index + 1 : index + 7]):
+            add("summary-copy")
         if index >= tail:
             add("tail")
         elif index in tags:
@@ -298,6 +304,12 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
     _see_rows(looks)
     _see_naked(looks)
     _see_cohesion(looks)
+
+
+def _is_summary(shape: str, after: Sequence[_Look]) -> bool:
+    """Does a web page's summary only repeat how its text begins?"""
+    text = fold(re.sub(r"^[^：:】]{2,8}[：:】]\s?", "", shape))[:14]
+    return len(text) == 14 and any(fold(look.shape).startswith(text) for look in after)
 
 
 def _before_photo(looks: Sequence[_Look], index: int) -> bool:
@@ -417,8 +429,13 @@ def _names_on_page(looks: Sequence[_Look], tables: Tables) -> frozenset[str]:
     return frozenset(names)
 
 
+_NOT_REPEATED = frozenset({"byline", "byline-open", "credit", "bracket-byline", "bracket-names"})
+
+
 def _is_repeat(key: str, seen: set[str], kind: PageKind, look: _Look) -> bool:
     if len(key) < (6 if kind is PageKind.WEB else 16):
+        return False
+    if any(sign.name in _NOT_REPEATED for sign in look.signs) or "known-names" in look.features:
         return False
     return key in seen
 

@@ -92,6 +92,7 @@ _KNOWN_MEDIA = re.compile(
 _PAPER = re.compile(
     rf"《?([{HAN}]{{1,10}}(?:[日晚早晨时時商周快导導]报|[日晚早晨时時商周快导導]報|都市报|法制报|农民报|青年报|科技报|教育报|交通报|[{HAN}]报|周刊|報))》?(?![{HAN}])"
 )
+_OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?(?:版权|版權|著作權)")
 _EDITION = re.compile(
     r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)"
 )
@@ -112,7 +113,7 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
             continue
         if item.role is Role.META:
             date = date or iso_date(text)
-            if publisher is None and item.rule in ("masthead", "paper-and-date") and (paper := _PAPER.search(text)):
+            if publisher is None and not _SOURCE.search(text) and (paper := _PAPER.search(text)):
                 publisher = paper[1]
         if publisher is None and item.role is not Role.EDITOR:
             name = _source_name(text)
@@ -128,7 +129,9 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
         if editor is None and item.role in (Role.META, Role.EDITOR) and (found := _EDITOR.search(text)):
             editor = re.split(r"[_]", found["name"])[-1]
     if publisher is None and kind is PageKind.WEB:
-        publisher = _desk(lines)
+        publisher = _desk(lines) or _owner(lines)
+    if publisher:
+        publisher = re.sub(r"(?<=[报報])(?:数字报|電子報|电子报|数字版|电子版)$", "", publisher)
     if date is None and kind is PageKind.WEB:
         date = _closing_date(lines)
     if republisher is None and publisher and kind is PageKind.WEB:
@@ -143,6 +146,15 @@ def _desk(lines: Sequence[RoleLine]) -> str | None:
         if item.role is Role.OPENING and (
             found := re.match(r"^[【〔（(]([^】〕）)本]{2,6})(?:專訊|专讯)[】〕）)]", item.line.text)
         ):
+            return found[1]
+    return None
+
+
+def _owner(lines: Sequence[RoleLine]) -> str | None:
+    """The paper that a page's last lines say it belongs to: 香江日報有限公司版權所有."""
+    for item in reversed(lines):
+        found = _OWNER.search(item.line.text) if item.role is Role.FURNITURE else None
+        if found:
             return found[1]
     return None
 
@@ -390,6 +402,8 @@ def _take_people(f: _Fields, text: str, tables: Tables) -> None:
     people = parse_people(text, tables.surnames)
     f.people.extend(people)
     f.labels.append(text)
+    if f.dateline is None and (place := re.search(r"[/／](\S{1,6}(?:報導|报导|報道|报道))$", text)):
+        f.dateline = place[1]
     if "评论员" in text or "評論員" in text or "社论" in text:
         f.opinion = True
         if not people and (found := re.match(r"^[^\s]{0,12}?(?:本报|本報|特约)?\S{0,6}评论员$", squeeze(text))):

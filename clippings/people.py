@@ -98,7 +98,7 @@ def _tokens(text: str) -> list[str]:
         token = raw.strip(_MARKS)
         if not token:
             continue
-        single = len(token) == 1 and _HAN.match(token) is not None and token not in _AFTER
+        single = len(token) == 1 and _HAN.match(token) is not None and (padded or token not in _AFTER)
         if single and padded:
             tokens[-1] += token
             padded = False

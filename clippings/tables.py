@@ -65,6 +65,7 @@ class Tables:
     follows: Mapping[Role | None, Mapping[Role, float]]  # None: the start of a page
     columns: frozenset[str]
     surnames: frozenset[str]
+    transliteration: frozenset[str]  # characters of Tibetan, Uyghur, Mongolian names
     themes: tuple[Theme, ...]
     divisions: tuple[Division, ...]
 
@@ -88,6 +89,7 @@ def load_tables(folder: Path) -> Tables:
         follows=follows,
         columns=frozenset(_yaml(folder / "columns.yml")["columns"]),
         surnames=frozenset(x for n in surnames for x in (n, to_traditional(n))),
+        transliteration=frozenset(names["transliteration"]),
         themes=tuple(themes),
         divisions=tuple(divisions),
     )
