@@ -235,7 +235,14 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
     """Text between two heads, of which the lower has none of its own, goes to the head that speaks of the same things:
     a headline may be printed below its text."""
     for above, bare in itertools.pairwise(drafts):
-        if bare.has_text or not bare.has_title or not above.has_title or len(above.clips) != 2:
+        if not bare.is_bare:
+            continue
+        if above.has_text and not above.has_title and not above.is_photo and not _is_jump_from(above.clips[0]):
+            bare.clips += above.clips  # a brief with its dateline, and its headline below it
+            bare.words.update(above.words)
+            above.clips = []
+            continue
+        if not above.has_title or len(above.clips) != 2:
             continue
         head, text = above.clips
         if any(line.role in _TEXT for line in head.lines) or text.lines[0].role is Role.OPENING or _is_picture(text):
@@ -384,6 +391,8 @@ def _fit(
             score += 0.7
         elif draft.is_bare:
             score += 2.2 if adjacent else 0.3
+        elif adjacent and not draft.has(Role.OPENING):
+            score -= 0.7  # a headline in the middle of its text
         elif lead:
             score += 0.5
         else:

@@ -21,7 +21,7 @@ from clippings.text import CLOSERS, ends_sentence, fold, pairs, squeeze
 from clippings.width import restore_width
 
 _ROLES = tuple(Role)
-_BEAM = 12.0  # roles this far behind a line's best are not tried
+_BEAM = 9.0  # roles this far behind a line's best are not tried
 _SHORT = 120
 _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
 _TIGHT_PUNCTUATION = "，、；：,;:"
@@ -224,7 +224,7 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
     """Adds the features that need the lines around: gaps, what came before, repetition, names met elsewhere."""
     usual = _usual_gap(looks)
     known = _names_on_page(looks, tables)
-    keys = [fold(look.shape) for look in looks]
+    keys = [fold(look.shape[:120]) for look in looks]
     copies = _copies(looks, keys) if kind is PageKind.WEB else frozenset()
     shown = False  # has a line that may be the headline been seen?
     seen: set[str] = set()
@@ -497,7 +497,7 @@ def _top(looks: Sequence[_Look]) -> int:
 
 def _see_cohesion(looks: Sequence[_Look]) -> None:
     """For a display line between two runs of text: do the runs speak of the same things?"""
-    prose = [pairs(look.shape[:400]) if look.is_prose else None for look in looks]
+    prose = [pairs(look.shape[:240]) if look.is_prose else None for look in looks]
     spread = Counter(pair for found in prose if found for pair in found)
     count = sum(1 for found in prose if found)
     if count < 4:
