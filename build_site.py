@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import track
 
 from clippings.models import ClippingsError
-from clippings.pipeline import Breach, Report, Settings, build, check, explain
+from clippings.pipeline import Breach, NoSuchSeed, Report, Settings, build, check, explain
 from clippings.write import swap_folder
 
 ROOT = Path(__file__).resolve().parent
@@ -73,6 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> Exit:
         if options.check:
             return list_doubts(settings)
         return make(settings, options.site, pages_only=options.pages_only)
+    except NoSuchSeed as error:
+        print(error, file=sys.stderr)
+        return Exit.USAGE
     except Breach as error:
         print(error, file=sys.stderr)
         return Exit.LINE_LOST

@@ -52,7 +52,8 @@ def give_addresses(
     for page in pages:
         anchors = _anchors(page)
         given: dict[int, str] = {}
-        for record in by_seed.get(page.seed.name, []):
+        own = {_anchor_of(article, page) for article in page.articles}
+        for record in sorted(by_seed.get(page.seed.name, []), key=lambda r: (r.anchor not in own, r.address)):
             number = anchors.get(record.anchor)
             owner = page.owners.get(number) if number is not None else None
             if owner is None:

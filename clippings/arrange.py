@@ -8,7 +8,6 @@ without a headline. An opening that was printed after its sections comes first a
 from __future__ import annotations
 
 import itertools
-import itertools
 import math
 import re
 from collections import Counter
@@ -48,6 +47,12 @@ class _Draft:
     def is_bare(self) -> bool:
         """A headline without text or picture."""
         return self.has_title and not self.has_text and not self.has(*PICTURE_ROLES)
+
+    @property
+    def is_compact(self) -> bool:
+        """Does its text stand right below its head?"""
+        numbers = [clip.number for clip in self.clips]
+        return numbers == sorted(numbers) and not self.clips[-1].border
 
     @property
     def has_title(self) -> bool:
@@ -272,7 +277,7 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
         ):
             continue
         at = drafts.index(bare)
-        if bare.has_text:  # sections printed right above or below
+        if bare.has_text and bare.is_compact:  # sections printed right above or below
             near = [d for d in drafts[max(0, at - 1) : at + 2] if d is not bare and _is_plain(d)]
         else:
             near = [d for d in drafts[at + 1 :][:_WINDOW] if _is_plain(d)]
@@ -418,7 +423,11 @@ def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draf
     """How likely it is that a loose clip is a story of its own."""
     if _is_picture(clip):
         if any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines):
-            return 5.0 if clip.lines[0].role is Role.COLUMN else 2.2
+            if clip.lines[0].role is Role.COLUMN:
+                return 5.0
+            if kind is PageKind.WEB and sum(1 for d in drafts if d.has_title) < 3:
+                return -1.0
+            return 2.9 if clip.border else 2.2
         titled = sum(1 for d in drafts if d.has_title)
         if all(line.role is Role.CREDIT for line in clip.lines):
             return -3.0

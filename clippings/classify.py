@@ -27,6 +27,7 @@ _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
 _TIGHT_PUNCTUATION = "，、；：,;:"
 _SPACED_NAMES = re.compile(r"(?:记者|通讯员|作者|摄影|评论员)[ ：:]([\u4e00-\u9fff·]{1,6}[ 、]?){1,5}$")
 _PADDED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
+_NAME_AND_POST = re.compile(r"^([\u4e00-\u9fff]{2,4})(?: |（)([^，。：“]{3,14}?)）?$")  # 顾永年（南京 退休工人）
 _SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the last sentence, and its writers in brackets
 _DIGIT = re.compile(r"\d")
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
@@ -120,6 +121,13 @@ def _look_at(line: Line, shape: str, tables: Tables) -> _Look:
         known = sum(1 for c in shape if c in tables.transliteration)
         if known * 5 >= length * 4:
             features.append("likely-names")
+    if (
+        form == "display"
+        and (post := _NAME_AND_POST.match(shape))
+        and has_surname(post[1], tables.surnames)
+        and not has_surname(post[2], tables.surnames)
+    ):
+        features.append("name-and-post")
     if _PADDED_NAME.match(shape) and not signs:
         features.append("padded-name")
     if form == "display" and _is_unit_and_name(shape, tables):
@@ -147,7 +155,7 @@ def _form(shape: str, length: int) -> str:
         inner
         or length > 60
         or (length >= 14 and shape[-1] in _TIGHT_PUNCTUATION)
-        or (length >= 28 and bare.count("，") >= 2)
+        or (length >= 46 and bare.count("，") >= 2)
     ):
         return "open-prose"
     return "display"
@@ -222,10 +230,13 @@ def _kind_of(looks: Sequence[_Look]) -> PageKind:
 
 def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None:
     """Adds the features that need the lines around: gaps, what came before, repetition, names met elsewhere."""
+    for look in looks:
+        look.signs = [sign for sign in look.signs if sign.page in (None, kind)]
     usual = _usual_gap(looks)
     known = _names_on_page(looks, tables)
     keys = [fold(look.shape[:120]) for look in looks]
     copies = _copies(looks, keys) if kind is PageKind.WEB else frozenset()
+    opened_text = False  # has any text been seen?
     shown = False  # has a line that may be the headline been seen?
     seen: set[str] = set()
     opened = False  # does the last text line lack its final mark?
@@ -242,6 +253,8 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
             add("after-signature")
         if index and look.line.gap >= usual + 2:
             add("gap-wide")
+        elif index and usual and look.line.gap == usual + 1:
+            add("gap-more")
         elif look.line.gap < usual:
             add("gap-tight")
         if (
@@ -254,7 +267,7 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         if look.form == "display" and _before_photo(looks, index):
             add("before-photo")
         if opened:
-            add("after-open" if look.form != "display" or len(look.shape) > 16 else "after-open-short")
+            add("after-open" if look.form != "display" else "after-open-short")
         if mode and look.form in ("display", "exclaim"):
             add(mode)
         if numbered and "numbered-heading" in names:
@@ -287,6 +300,15 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
             add("before-tail")
         elif index < top:
             add("web-top")
+        if (
+            kind is PageKind.WEB
+            and look.form == "display"
+            and 3 <= len(key) <= 8
+            and not opened_text
+            and any(key in k and key != k for k in keys[:index])
+        ):
+            add("site-again")
+        opened_text = opened_text or look.is_prose
         if index == len(looks) - 1:
             add("last")
         if names & {"dateline-home", "dateline-agency", "dateline-bracket"}:
@@ -302,7 +324,7 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
             opened = False
     _see_verse(looks)
     _see_rows(looks)
-    _see_naked(looks)
+    _see_naked(looks, kind)
     _see_cohesion(looks)
 
 
@@ -337,7 +359,12 @@ def _see_verse(looks: Sequence[_Look]) -> None:
             and not look.line.level
         )
         named = look is not None and ("likely-names" in look.features or "byline" in names or "byline-open" in names)
-        if short and look is not None and not named and not names - {"unit-end", "verse", "two-part", "title-comma"}:
+        if (
+            short
+            and look is not None
+            and not named
+            and not names - {"unit-end", "verse", "two-part", "title-comma", "question"}
+        ):
             run.append(look)
             continue
         if named:
@@ -376,17 +403,17 @@ _DRESS = frozenset(
 )
 
 
-def _see_naked(looks: Sequence[_Look]) -> None:
+def _see_naked(looks: Sequence[_Look], kind: PageKind) -> None:
     """Where other headlines of a page have a byline or a dateline, one without is more likely a section heading."""
 
     def dressed(look: _Look) -> bool:
         return any(s.name in _DRESS for s in look.signs) or bool(
-            {"likely-names", "known-names", "padded-name"} & set(look.features)
+            {"likely-names", "known-names", "padded-name", "name-and-post"} & set(look.features)
         )
 
     shows = [(look.form in ("display", "exclaim") and not look.signs) or look.form == "display" for look in looks]
     heads = [i for i, show in enumerate(shows) if show and any(dressed(x) for x in looks[i + 1 : i + 2])]
-    if len(heads) < 2:
+    if len(heads) < 2 and kind is PageKind.PRINT:
         return
     begun = False
     for index, look in enumerate(looks):
@@ -446,7 +473,9 @@ def _copies(looks: Sequence[_Look], keys: Sequence[str]) -> frozenset[int]:
     for index in range(1, len(looks)):
         for before in range(max(0, index - 3), index):
             one, two = keys[before], keys[index]
-            if before in found or min(len(one), len(two)) < 10 or abs(len(one) - len(two)) > 24:
+            if any(sign.name == "repeated-title-suffix" for sign in looks[before].signs):
+                continue
+            if before in found or min(len(one), len(two)) < 10 or abs(len(one) - len(two)) > 40:
                 continue
             if two in one:
                 found.add(index)

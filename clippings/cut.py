@@ -24,7 +24,7 @@ def cut(lines: Sequence[RoleLine], starts: frozenset[int] = frozenset()) -> tupl
     for group in _groups(kept, border, starts):
         wide = group[0].line.gap >= border or group[0].line.number in starts
         clips.append(Clip(tuple(group), border=wide))
-    return tuple(_with_photo_text(_with_column(clips)))
+    return tuple(_with_credit(_with_photo_text(_with_column(clips))))
 
 
 def _border(lines: Sequence[RoleLine]) -> int:
@@ -97,14 +97,14 @@ def _with_column(clips: Sequence[Clip]) -> Iterator[Clip]:
 
 
 _SCENE = re.compile(
-    r"^(\d{1,2}月\d{1,2}日|近日|日前|昨[日天]|连日来|近期|近年来|今年|目前|时下|眼下|初[春夏秋冬]|入[春夏秋冬伏]|金秋|为|.{0,14}(省|市|县|区|旗|镇|乡|村|街道))"
+    r"^(\d{1,2}月\d{1,2}日|近日|日前|昨[日天]|连日来|近期|近年来|今年|目前|时下|眼下|初[春夏秋冬]|入[春夏秋冬伏]|金秋|为|.{0,14}(省|市(?!民)|县|区|旗|镇|乡|村(?!民)|街道))"
 )
 
 
 def _part_photo_text(clips: Sequence[Clip]) -> Iterator[Clip]:
     """Parts a last paragraph that stands right above a caption from the text before it, when the two speak of different
     things: it is the photo's own text, and this makes it a clip set off."""
-    for clip, after in zip(clips, [*clips[1:], None], strict=True):
+    for clip, after in zip(clips, [*clips[1:], None], strict=False):
         last = clip.lines[-1]
         apart = (
             after is not None
@@ -122,7 +122,7 @@ def _part_photo_text(clips: Sequence[Clip]) -> Iterator[Clip]:
             own = pairs(last.line.text)
             rest = pairs("".join(x.line.text for x in clip.lines[:-1]))
             near = pairs("".join(x.line.text for x in after.lines))
-            if len(own & rest) < 0.3 * len(own) and len(near & own) > 0:
+            if len(own & rest) < 0.3 * len(own) and len(near & own) >= 2:
                 yield replace(clip, lines=clip.lines[:-1])
                 yield Clip((last,), border=True)
                 continue
@@ -169,6 +169,24 @@ def _with_photo_text(given: Iterable[Clip]) -> Iterator[Clip]:
             continue
         yield clip
         index += 1
+
+
+def _with_credit(clips: Iterable[Clip]) -> Iterator[Clip]:
+    """A credit that stands above a photo's text joins the photo below it."""
+    waiting: Clip | None = None
+    for clip in clips:
+        if waiting is not None:
+            if not clip.of(Role.CREDIT) and clip.of(Role.CAPTION) and clip.of(Role.PARAGRAPH):
+                clip = replace(waiting, lines=waiting.lines + clip.lines)
+            else:
+                yield waiting
+            waiting = None
+        if _is_credit(clip):
+            waiting = clip
+        else:
+            yield clip
+    if waiting is not None:
+        yield waiting
 
 
 def _is_credit(clip: Clip) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from clippings.models import Article, Block, PageKind, Person, Role, RoleLine, Source, Story
 from clippings.people import parse_people, plausible_names
+from clippings.script import to_simplified
 from clippings.tables import Tables
-from clippings.text import HAN, ends_sentence, squeeze
+from clippings.text import HAN, ends_sentence, is_han, squeeze
 
 _JOBS = r"记者|記者|通讯员|通訊員|评论员|撰稿|摄影|攝影|作者|文/图|图/文"
 _DASHES = "—-–─－ "
@@ -68,23 +69,24 @@ _AUTHOR = re.compile(
 )
 _OPINION = re.compile(r"(要|必须|应当|应该|只有|切实|务必|理应|不能|不妨|需要)")
 _OPINION_COLUMNS = (
-    "时评",
-    "短评",
-    "今日谈",
-    "社论",
-    "评论",
-    "街谈",
-    "言论",
-    "时论",
-    "杂谈",
-    "评点",
-    "快评",
-    "锐评",
-    "论坛",
-    "社評",
-    "社论",
-    "論壇",
-    "评",
+    *(
+        "时评",
+        "短评",
+        "今日谈",
+        "社论",
+        "评论",
+        "街谈",
+        "言论",
+        "时论",
+        "杂谈",
+        "评点",
+        "快评",
+        "锐评",
+        "论坛",
+        "社评",
+        "评",
+    ),
+    *("议论", "夜话", "说两句", "闲话"),
 )
 _KNOWN_MEDIA = re.compile(
     r"(日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|导报|法制报|农民报|青年报|工人报|日報|晚報|時報|報|报|社|台|网|網|在线|客户端|融媒体中心|融媒|新闻|频道|杂志|周刊|局|委|部|府|办|协|会|院|站|馆|中心)$"
@@ -206,7 +208,7 @@ def _source_name(text: str) -> str | None:
     if found:
         return found[1]
     found = re.match(r"^([^\s，。：:|｜_]{2,14}?)\s?(?:[|｜·]|www\.\S+)?\s*(?:\d{4}[-/.年])", text)
-    if found and _KNOWN_MEDIA.search(found[1]):
+    if found and (_KNOWN_MEDIA.search(found[1]) or ("星期" in text and is_han(found[1]))):
         return found[1]
     found = re.match(r"^\d{4}[-/.年]\S+\s?(?:\d{1,2}:\d{2}\S*)?\s+([^\s，。：:]{2,14})$", text)
     if found and _KNOWN_MEDIA.search(found[1]):
@@ -561,7 +563,7 @@ def _is_photo(f: _Fields) -> bool:
 
 
 def _is_commentary(f: _Fields, column: str | None) -> bool:
-    if f.opinion or (column and any(column.endswith(word) for word in _OPINION_COLUMNS)):
+    if f.opinion or (column and any(to_simplified(column).endswith(word) for word in _OPINION_COLUMNS)):
         return True
     if not f.people or f.dateline or any(p.role != "作者" for p in f.people):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,6 +13,16 @@ import yaml
 from clippings.models import Article, Block, ClippingsError, Line, Person, Role, Source
 from clippings.text import squeeze
 from clippings.width import restore_width
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML without dates, so that 2023-13-40 comes to our own check."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rows if tag != "tag:yaml.org,2002:timestamp"]
+    for first, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 FIELDS = ("title", "kicker", "subtitle", "column", "kind", "authors", "dateline", "lead", "truncated")
 _KINDS = ("article", "commentary", "photo")
@@ -49,7 +60,7 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
     """The edits of one file. Raises ClippingsError that names the file and every fault in it, one a line."""
     faults: list[str] = []
     try:
-        table = yaml.safe_load(text) or {}
+        table = yaml.load(text, Loader=_PlainLoader) or {}  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise ClippingsError(f"{name}: is not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(table, dict) or set(table) - {"seed", "lines", "articles"}:
@@ -89,6 +100,10 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
     if not isinstance(source, dict) or set(source) - _SEED_KEYS:
         faults.append(f"{name}: seed: may hold {', '.join(sorted(_SEED_KEYS))}")
         source = {}
+    if "date" in source and not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", str(source["date"])):
+        faults.append(f"{name}: seed: date {str(source['date'])!r} is no date; write it as 2020-07-01")
+    if "home" in source and not re.fullmatch(r"\d{6}", str(source["home"])):
+        faults.append(f'{name}: seed: home {str(source["home"])!r} is no code; write six digits in quotes, as "540000"')
     if faults:
         raise ClippingsError("\n".join(faults))
     return Edits(
@@ -112,16 +127,38 @@ def edit_articles(articles: Iterable[Article], edits: Edits, name: str) -> tuple
             if other is not article:
                 result.remove(other)
                 changed = replace(
-                    changed, numbers=tuple(sorted({*changed.numbers, *other.numbers})), body=changed.body + other.body,
-                    lead=changed.lead + other.lead, labels=changed.labels + other.labels + _heads(other),
+                    changed, numbers=tuple(sorted({*changed.numbers, *other.numbers})), body=changed.body + _head_blocks(other) + other.body,
+                    lead=changed.lead + other.lead, labels=changed.labels + other.labels,
                     authors=changed.authors + tuple(p for p in other.authors if p not in changed.authors),
                 )  # fmt: skip
+        for quote in (*edit.order, *edit.split, *edit.join):
+            if _block(changed.body, quote) is None:
+                raise ClippingsError(
+                    f"{name}: {quote!r} is in no block of the article with {edit.quote!r}; quote one of its own"
+                )
         changed = replace(changed, body=_edit_body(changed.body, edit))
+        done = [key for key in ("merge", "order", "split", "join") if getattr(edit, key)]
+        changed = replace(changed, edited=(*changed.edited, *done))
         if edit.fields:
             old = _heads(changed, [k for k in edit.fields if k in FIELDS])
-            changed = replace(changed, **edit.fields, edited=tuple(edit.fields), labels=changed.labels + old)
+            changed = replace(
+                changed, **edit.fields, edited=(*changed.edited, *edit.fields), labels=changed.labels + old
+            )
         result[result.index(article)] = changed
     return tuple(result)
+
+
+def _head_blocks(article: Article) -> tuple[Block, ...]:
+    """The head of an article that becomes part of another: its headline as a heading, what stands round it as text."""
+    own_column = None if article.column_inherited else article.column
+    texts = [
+        ("paragraph", own_column),
+        ("paragraph", article.kicker),
+        ("heading", article.title),
+        ("paragraph", article.subtitle),
+        ("paragraph", article.dateline),
+    ]
+    return tuple(Block(kind, text, article.numbers[:1]) for kind, text in texts if text)
 
 
 def _heads(
@@ -186,14 +223,19 @@ def _finder(lines: Sequence[Line], name: str, faults: list[str]) -> Callable[...
             places = ", ".join(str(line.number) for line in found[:5])
             faults.append(f"{name}: {quote!r} stands in lines {places}; quote more of the one you mean")
             return None
-        size = max(len(wanted), 4)
-        near = difflib.get_close_matches(wanted[:80], [key[: size + 8][:80] for key, _ in keys], 1, 0.0)
-        nearest = next((line for key, line in keys if near and key.startswith(near[0])), None)
+        near = max(keys, key=lambda pair: _alike(wanted, pair[0]), default=None)
+        nearest = near[1] if near and _alike(wanted, near[0]) >= 0.3 else None
         hint = f"; the nearest is line {nearest.number}: {nearest.text[:60]}" if nearest else ""
         faults.append(f"{name}: {quote!r} is not in the seed{hint}")
         return None
 
     return find
+
+
+def _alike(wanted: str, key: str) -> float:
+    """What part of a quote stands in a line, in pieces of two characters or more."""
+    matcher = difflib.SequenceMatcher(None, wanted, key[:400], autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks() if block.size > 1) / max(len(wanted), 1)
 
 
 def _rows(rows: Any, keys: set[str], where: str, faults: list[str]) -> list[dict[str, Any]]:

@@ -9,12 +9,13 @@ from clippings.text import HAN
 
 _HAN = re.compile(f"[{HAN}]")
 _JOB = re.compile(
-    r"(?P<job>(?:特约|实习|见习)?(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|撰稿人|撰稿员|编辑|实习生|读者)"
+    r"(?P<job>(?:特约|实习|见习)?(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|撰稿人|撰稿员|编辑|实习生|读者|审核|校对|责编|责任编辑|监制|初审|复审|终审|美编|版式|签发)"
     r"|摄影报道|攝影報導|摄影|攝影|作者|撰文|撰稿|采写|采訪|采访|採訪|整理|执笔|供稿|编译|制图|口述|绘图|漫画|插图|图片"
     r"|统筹|策划|报道|報導|供图|文图|文|图|圖|摄|攝)"
 )
 _BOTH = re.compile(r"(?:文[/／、并及 ]?[图圖]|[图圖][/／、 ]?文|(?<=\s)[/／][文图])")
 _SPLIT = re.compile(r"[\s、，,/／：:_＿|｜;；]+")
+_DESK = frozenset({"审核", "校对", "责编", "责任编辑", "监制", "初审", "复审", "终审", "美编", "版式", "签发", "编辑"})
 _PICTURE = frozenset({"摄", "攝", "摄影", "攝影", "图", "圖", "供图"})
 _MARKS = "□■◎●○△▲◇◆☆★⊙⊕/｜|（）()[]【】〔〕“”《》。．.…— \u3000"
 _AFTER = frozenset(
@@ -72,6 +73,8 @@ def parse_people(text: str, surnames: frozenset[str], default: str = "作者") -
             groups.append((word, []))
     people: dict[str, Person] = {}
     for job, names in groups:
+        if job in _DESK:  # who edited or checked it is no author
+            continue
         for name in names:
             people.setdefault(name, Person(name, ROLES.get(job, job) if job else default))
     return tuple(people.values())

@@ -50,6 +50,10 @@ class Breach(ClippingsError):
     """A line was lost, doubled or invented: a fault of the program."""
 
 
+class NoSuchSeed(ClippingsError):
+    """The seed that the command names is not there, or cannot be read."""
+
+
 Progress = Callable[[Iterable[Path]], Iterable[Path]]
 
 
@@ -103,6 +107,8 @@ def convert_seed(
     clips = cut(roles, edits.starts | edits.breaks)
     stories = arrange(clips, kind, edits.starts, edits.stories)
     source = edit_source(read_source(roles, kind), edits)
+    if source.home and source.home not in gazetteer.by_code:
+        raise ClippingsError(f"{name}: seed: home {source.home!r} is the code of no place in data/divisions.tsv")
     left_out = tuple(item for item in roles if item.role in LEFT_OUT_ROLES)
     articles = tuple(
         describe(story, seed.name, kind, source, tables, left_out if len(stories) == 1 else ()) for story in stories
@@ -122,16 +128,16 @@ def check(settings: Settings) -> tuple[tuple[Doubt, ...], list[Fault]]:
 
 
 def explain(settings: Settings, wanted: str) -> Iterator[str]:
-    """Each line of one seed with its role, its article, how sure that is and the rule that said so. Raises
-    ClippingsError when there is no such seed or it cannot be read."""
+    """Each line of one seed with its role, its article, how sure that is and the rule that said so. Raises NoSuchSeed
+    when it is not there or cannot be read."""
     paths = [p for p in find_seeds(settings.seeds) if isinstance(p, Path)]
     hits = [p for p in paths if p.name == wanted or p.stem == wanted or p.resolve() == Path(wanted).resolve()]
     hits = hits or [p for p in paths if p.name.startswith(wanted)]
     if not hits:
-        raise ClippingsError(f"{wanted}: there is no such seed in {settings.seeds}")
+        raise NoSuchSeed(f"{wanted}: there is no such seed in {settings.seeds}")
     seed = read_seed(hits[0], settings.seeds)
     if isinstance(seed, Fault):
-        raise ClippingsError(str(seed))
+        raise NoSuchSeed(str(seed))
     tables = load_tables(settings.data)
     page = convert_seed(seed, read_edit(hits[0]), tables, Gazetteer(tables.divisions), full_width=settings.full_width)
     yield f"{seed.name}: {seed.encoding}, {page.kind.value} page, {len(page.articles)} articles, {len(page.ledger)} lines left out"

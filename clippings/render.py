@@ -24,7 +24,7 @@ ROLE_NAMES = {
     Role.META: "日期来源行（已读取）", Role.EDITOR: "编辑署名行（已读取）", Role.REPEAT: "重复的行", Role.FURNITURE: "网页或版面附件",
 }  # fmt: skip
 WHERE_NAMES = {
-    "title": "主题", "kicker": "肩题", "subtitle": "副题", "column": "栏目", "heading": "小标题", "lead": "导读", "caption": "图注",
+    "title": "标题", "kicker": "肩题", "subtitle": "副题", "column": "栏目", "heading": "小标题", "lead": "导读", "caption": "图注",
     "paragraph": "正文", "list": "列表",
 }  # fmt: skip
 FIX_NAMES = {
@@ -195,6 +195,7 @@ def _article_front(
         "description": first[:110],
         "confidence": dict(article.sure),
         "edited": list(article.edited),
+        "labels": [label for label in article.labels if article.edited],
         "source_slug": source_slug(article.source.publisher) if article.source.publisher else "unknown",
         "region_links": [_region_link(place, region_slugs) for place in article.regions],
         "theme_links": [

@@ -42,7 +42,7 @@ class Theme:
     slug: str
     zh: str
     en: str
-    scope: str
+    scope: str  # in Chinese, for readers
     cues: tuple[str, ...]
 
 
@@ -158,7 +158,7 @@ def _follows(rows: Mapping[str, Any], faults: list[str]) -> dict[Role | None, di
 
 
 def _themes(table: Mapping[str, Any], faults: list[str]) -> list[Theme]:
-    themes = [Theme(t["slug"], t["zh"], t["en"], t["scope"], tuple(t["cues"])) for t in table["themes"]]
+    themes = [Theme(t["slug"], t["zh"], t["en"], t["scope_zh"], tuple(t["cues"])) for t in table["themes"]]
     slugs = [t.slug for t in themes]
     faults += [f"themes.yml: {slug} stands twice" for slug in sorted({s for s in slugs if slugs.count(s) > 1})]
     faults += [f"themes.yml: {t.slug}: a slug is a-z and -" for t in themes if not re.fullmatch(r"[a-z-]+", t.slug)]

@@ -447,9 +447,16 @@ def _place(
 ) -> Place:
     chain = gazetteer.chain(code, year)
     names = [d.name for d in chain]
-    if len(below) == 1:
-        names += next(iter(below))
+    names += _common(below)
     return Place(code, tuple(names), tuple(d.code for d in chain), primary, evidence)
+
+
+def _common(below: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The township, and the village if there is but one, that every mention behind a county agrees on."""
+    found = sorted(below, key=len)
+    if not found or any(len(found[-1]) < len(other) or found[-1][: len(other)] != other for other in found):
+        return ()
+    return found[-1]
 
 
 def _themes(pieces: Sequence[tuple[str, str, int | None]], themes: Sequence[Theme]) -> tuple[Topic, ...]:

@@ -26,7 +26,8 @@ def write_pages(files: Mapping[str, bytes], docs: Path) -> Written:
     """Puts the generated files below `docs`; hand-written ones are never touched."""
     state = docs / STATE
     fresh = state / "new"
-    shutil.rmtree(fresh, ignore_errors=True)
+    if fresh.exists():
+        shutil.rmtree(fresh, ignore_errors=True)
     changed = [path for path, content in files.items() if not _same(docs / path, content)]
     for path in changed:
         target = fresh / path
@@ -40,9 +41,9 @@ def write_pages(files: Mapping[str, bytes], docs: Path) -> Written:
     for path in gone:
         (docs / path).unlink(missing_ok=True)
         _prune(docs, (docs / path).parent)
-    state.mkdir(parents=True, exist_ok=True)
-    _write(state / "files.txt", "".join(f"{path}\n" for path in sorted(files)).encode())
-    shutil.rmtree(fresh, ignore_errors=True)
+    write_text(state / "files.txt", "".join(f"{path}\n" for path in sorted(files)))
+    if fresh.exists():
+        shutil.rmtree(fresh, ignore_errors=True)
     return Written(len(changed), len(files) - len(changed), len(gone))
 
 

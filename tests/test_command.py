@@ -102,7 +102,7 @@ def test_explain_gives_every_line_its_role_article_and_rule(
 
 
 def test_explain_of_no_seed_says_so(folders: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*folders, "--explain", "zzz"]) is Exit.EDIT_OR_TABLE
+    assert main([*folders, "--explain", "zzz"]) is Exit.USAGE
     assert "there is no such seed" in capsys.readouterr().err
 
 
