@@ -101,7 +101,7 @@ def _look_at(line: Line, shape: str, tables: Tables) -> _Look:
             features.append("comma-end")
         elif shape[-1] == "：":
             features.append("colon-end")
-        if shape.count("“") > shape.count("”") or shape.count("（") > shape.count("）"):
+        if _is_unclosed(shape):
             features.append("quote-open")
     if line.level:
         features.append(f"level{min(line.level, 3)}")
@@ -142,6 +142,11 @@ def _is_unit_and_name(shape: str, tables: Tables) -> bool:
     unit, _, name = shape.rpartition(" ")
     names = {sign.name for sign in tables.signs if sign.name == "unit-end" and sign.found_in(unit)}
     return bool(unit) and " " not in unit and bool(names) and has_surname(name, tables.surnames)
+
+
+def _is_unclosed(shape: str) -> bool:
+    """Is a quotation or bracket opened and not closed, as where a column break cut a sentence?"""
+    return any(shape.count(left) > shape.count(right) for left, right in ("“”", "《》", "（）", "「」", "‘’"))
 
 
 def _form(shape: str, length: int) -> str:
