@@ -159,6 +159,7 @@ def _form(shape: str, length: int) -> str:
     if (
         inner
         or length > 60
+        or (length >= 28 and _is_unclosed(shape))
         or (length >= 14 and shape[-1] in _TIGHT_PUNCTUATION)
         or (length >= 46 and bare.count("，") >= 2)
     ):
