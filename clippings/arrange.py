@@ -286,17 +286,22 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
         if best is None:
             continue
         others = drafts[max(0, at - _WINDOW) : at + _WINDOW]
-        rival = max((_kinship(best[2], d, rare) for d in others if d is not bare and d is not best[2]), default=0.0)
-        if best[0] < max(0.06 if bare.has_text else 0.04, 1.6 * rival):
+        rival = max(
+            (_kinship(best[2], d, rare) for d in others if d not in (bare, best[2]) and not d.is_photo), default=0.0
+        )
+        if best[0] < max(0.06 if bare.has_text else 0.04, 1.25 * rival):
             continue
+        section = [line for clip in best[2].clips if not _is_picture(clip) for line in clip.lines]
+        lines = tuple(
+            RoleLine(x.line, Role.HEADING, "section-of-another-head", x.sure)
+            if x.role in (Role.TITLE, Role.TITLE_MORE)
+            else x
+            for x in section
+        )
+        bare.add(Clip(lines, border=True), set(best[2].words))
         for clip in best[2].clips:
-            lines = tuple(
-                RoleLine(x.line, Role.HEADING, "section-of-another-head", x.sure)
-                if x.role in (Role.TITLE, Role.TITLE_MORE)
-                else x
-                for x in clip.lines
-            )
-            bare.add(Clip(lines, clip.border), set(pairs("".join(x.line.text for x in lines))))
+            if _is_picture(clip):
+                bare.add(clip, set())
         bare.sure = min(bare.sure, 0.6)
         drafts.remove(best[2])
 
@@ -310,11 +315,9 @@ def _kinship(one: _Draft, two: _Draft, rare: Mapping[str, float]) -> float:
 
 def _is_plain(draft: _Draft) -> bool:
     """A headline and text without byline, dateline, kicker, subtitle or column: it may be a section of another story."""
-    return (
-        draft.has_title
-        and draft.has_text
-        and not draft.has(Role.BYLINE, Role.OPENING, Role.KICKER, Role.SUBTITLE, Role.COLUMN)
-    )
+    paragraphs = sum(1 for clip in draft.clips for line in clip.lines if line.role is Role.PARAGRAPH)
+    dressed = draft.has(Role.BYLINE, Role.OPENING, Role.KICKER, Role.SUBTITLE, Role.COLUMN)
+    return draft.has_title and not dressed and paragraphs >= (2 if draft.has(*PICTURE_ROLES) else 1)
 
 
 def _is_photo_head(draft: _Draft, clips: Sequence[Clip], index: int) -> bool:
@@ -427,7 +430,7 @@ def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draf
                 return 5.0
             if kind is PageKind.WEB and sum(1 for d in drafts if d.has_title) < 3:
                 return -1.0
-            return 2.9 if clip.border else 2.2
+            return 3.6 if clip.border else 2.2
         titled = sum(1 for d in drafts if d.has_title)
         if all(line.role is Role.CREDIT for line in clip.lines):
             return -3.0
@@ -437,7 +440,7 @@ def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draf
         if length < 22:
             return 0.4
         names_scene = any(line.rule == "caption-open" for line in clip.lines)  # 图为 …: of the story beside it
-        return (2.2 if names_scene else 3.5) + (0.5 if clip.border else 0.0)
+        return (2.2 if names_scene else 4.5) + (0.5 if clip.border else 0.0)
     if any(line.role in _LEADS for line in clip.lines):
         return -2.0
     if previous is None:

@@ -101,6 +101,8 @@ def _look_at(line: Line, shape: str, tables: Tables) -> _Look:
             features.append("comma-end")
         elif shape[-1] == "：":
             features.append("colon-end")
+        if length >= 28 and _is_cut_off(shape):
+            features.append("cut-off")
         if _is_unclosed(shape):
             features.append("quote-open")
     if line.level:
@@ -147,6 +149,12 @@ def _is_unit_and_name(shape: str, tables: Tables) -> bool:
 def _is_unclosed(shape: str) -> bool:
     """Is a quotation or bracket opened and not closed, as where a column break cut a sentence?"""
     return any(shape.count(left) > shape.count(right) for left, right in ("“”", "《》", "（）", "「」", "‘’"))
+
+
+def _is_cut_off(shape: str) -> bool:
+    """Clauses as in running text, the last of which a column break cut: 抽调四十名业务骨干，组成宣讲队，帮."""
+    clauses = shape.split("，")
+    return len(clauses) >= 3 and (len(clauses[-1]) <= 3 or (len(clauses[0]) >= 18 and "、" not in clauses[0]))
 
 
 def _form(shape: str, length: int) -> str:
@@ -296,7 +304,13 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         ):
             add("before-date")
         after = looks[index + 1] if index + 1 < len(looks) else None
-        if look.form == "prose" and len(look.shape) <= 150 and after and any(s.name == "credit" for s in after.signs):
+        if (
+            look.form == "prose"
+            and not opened
+            and len(look.shape) <= 150
+            and after
+            and any(s.name == "credit" for s in after.signs)
+        ):
             add("next-credit")
         if kind is PageKind.WEB and "lead-inline" in names and _is_summary(look.shape, looks[index + 1 : index + 7]):
             add("summary-copy")
@@ -324,9 +338,9 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         if look.is_prose:
             pictured = names & {"caption-end", "caption-open", "caption-credit-title"}
             opened = look.form == "open-prose" and look.shape[-1] not in "：—" and not pictured
-        elif look.form in ("short-prose", "exclaim") or (
-            opened and (look.line.gap > usual + 1 or look.form == "display")
-        ):
+        elif "cut-off" in look.features:
+            opened = True
+        elif look.form != "display" or look.line.gap > usual + 1 or opened:
             opened = False
     _see_verse(looks)
     _see_rows(looks)
