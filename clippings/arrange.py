@@ -389,7 +389,7 @@ def _fit(
     shared = 0.0 if picture and not draft.has_text else _shared(words, draft, rare)
     has_own_text = any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines)
     lead = any(line.role in _LEADS for line in clip.lines)
-    score = 10 * min(shared, 0.4)
+    score = (4 if picture and has_own_text else 10) * min(shared, 0.4)
     if all(line.role is Role.COLUMN for c in draft.clips for line in c.lines):
         return -9.0
     if draft is previous:
@@ -440,7 +440,7 @@ def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draf
         if length < 22:
             return 0.4
         names_scene = any(line.rule == "caption-open" for line in clip.lines)  # 图为 …: of the story beside it
-        return (2.2 if names_scene else 4.5) + (0.5 if clip.border else 0.0)
+        return ((3.2 if length >= 44 else 2.2) if names_scene else 4.5) + (0.5 if clip.border else 0.0)
     if any(line.role in _LEADS for line in clip.lines):
         return -2.0
     if previous is None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from clippings.models import HEAD_ROLES, LEFT_OUT_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
+from clippings.models import HEAD_ROLES, LEFT_OUT_ROLES, PICTURE_ROLES, Clip, PageKind, Role, RoleLine
 from clippings.text import ends_sentence, pairs
 
 _LEAD = (Role.LEAD_LABEL, Role.LEAD)
@@ -16,7 +16,7 @@ _HEAD = HEAD_ROLES - set(_LEAD)
 _ORDER = (Role.COLUMN, Role.KICKER, Role.TITLE, Role.TITLE_MORE, Role.SUBTITLE, Role.BYLINE)
 
 
-def cut(lines: Sequence[RoleLine], starts: frozenset[int] = frozenset()) -> tuple[Clip, ...]:
+def cut(lines: Sequence[RoleLine], kind: PageKind, starts: frozenset[int] = frozenset()) -> tuple[Clip, ...]:
     """The clips of a page in the order they are printed. `starts` are line numbers where an editor begins a clip."""
     kept = [x for x in lines if x.role not in LEFT_OUT_ROLES]
     border = _border(lines)
@@ -24,7 +24,7 @@ def cut(lines: Sequence[RoleLine], starts: frozenset[int] = frozenset()) -> tupl
     for group in _groups(kept, border, starts):
         wide = group[0].line.gap >= border or group[0].line.number in starts
         clips.append(Clip(tuple(group), border=wide))
-    return tuple(_with_credit(_with_photo_text(_with_column(clips))))
+    return tuple(_with_credit(_with_photo_text(_with_column(clips), kind)))
 
 
 def _border(lines: Sequence[RoleLine]) -> int:
@@ -122,17 +122,18 @@ def _part_photo_text(clips: Sequence[Clip]) -> Iterator[Clip]:
             own = pairs(last.line.text)
             rest = pairs("".join(x.line.text for x in clip.lines[:-1]))
             near = pairs("".join(x.line.text for x in after.lines))
-            if len(own & rest) < 0.3 * len(own) and len(near & own) >= 2:
+            shared = len(own & rest) / max(len(own), 1)
+            if shared < 0.2 or (shared < 0.3 and len(near & own) >= 2):
                 yield replace(clip, lines=clip.lines[:-1])
                 yield Clip((last,), border=True)
                 continue
         yield clip
 
 
-def _with_photo_text(given: Iterable[Clip]) -> Iterator[Clip]:
+def _with_photo_text(given: Iterable[Clip], kind: PageKind) -> Iterator[Clip]:
     """One or two sentences set off by a border or a headline of their own, with a picture right below, are the
     photo's own text; they join its clip."""
-    clips = list(_part_photo_text(list(given)))
+    clips = list(given) if kind is PageKind.WEB else list(_part_photo_text(list(given)))
     index = 0
     while index < len(clips):
         clip = clips[index]

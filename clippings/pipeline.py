@@ -104,7 +104,7 @@ def convert_seed(
     name = seed.name.rsplit(".", 1)[0] + EDIT_SUFFIX
     edits = read_edits(edit, name, lines) if edit else Edits()
     kind, roles = classify(lines, tables, fixed=edits.roles)
-    clips = cut(roles, edits.starts | edits.breaks)
+    clips = cut(roles, kind, edits.starts | edits.breaks)
     stories = arrange(clips, kind, edits.starts, edits.stories)
     source = edit_source(read_source(roles, kind), edits)
     if source.home and source.home not in gazetteer.by_code:
