@@ -49,6 +49,17 @@ class _Draft:
         return self.has_title and not self.has_text and not self.has(*PICTURE_ROLES)
 
     @property
+    def awaits_opening(self) -> bool:
+        """A headline with no text yet, or only a box of one or two paragraphs."""
+        paragraphs = sum(1 for clip in self.clips for line in clip.lines if line.role in _TEXT)
+        return (
+            self.has_title
+            and paragraphs <= 2
+            and not self.has(Role.OPENING, Role.HEADING, *PICTURE_ROLES)
+            and not self.is_ended
+        )
+
+    @property
     def is_compact(self) -> bool:
         """Does its text stand right below its head?"""
         numbers = [clip.number for clip in self.clips]
@@ -152,7 +163,7 @@ def _by_head(
             continue
         if fresh or (column is not None and roles & HEAD_ROLES and not column_text):
             goes_on = Role.OPENING in roles and clip.number not in starts
-            if current is None or not (goes_on and current.has_title and not current.has_text):
+            if current is None or not (goes_on and current.awaits_opening):
                 current = _Draft()
                 drafts.append(current)
             if column:
@@ -280,7 +291,7 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
         if bare.has_text and bare.is_compact:  # sections printed right above or below
             near = [d for d in drafts[max(0, at - 1) : at + 2] if d is not bare and _is_plain(d)]
         else:
-            near = [d for d in drafts[at + 1 :][:_WINDOW] if _is_plain(d)]
+            near = [d for d in drafts[max(0, at - 2) : at + _WINDOW] if d is not bare and _is_plain(d)]
         scored = [(_kinship(bare, d, rare), -i, d) for i, d in enumerate(near)]
         best = max(scored, default=None, key=lambda item: item[:2])
         if best is None:

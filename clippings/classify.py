@@ -28,12 +28,13 @@ _TIGHT_PUNCTUATION = "，、；：,;:"
 _SPACED_NAMES = re.compile(r"(?:记者|通讯员|作者|摄影|评论员)[ ：:]([\u4e00-\u9fff·]{1,6}[ 、]?){1,5}$")
 _PADDED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _NAME_AND_POST = re.compile(r"^([\u4e00-\u9fff]{2,4})(?: |（)([^，。：“]{3,14}?)）?$")  # 顾永年（南京 退休工人）
+_SPACED_LETTERS = re.compile(r"^(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]$")  # 征 稿 启 事
 _SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the last sentence, and its writers in brackets
 _DIGIT = re.compile(r"\d")
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Look:
     """What is seen of one line before any role is chosen."""
 
@@ -76,7 +77,7 @@ def classify(
 
 
 def _look(lines: Sequence[Line], tables: Tables) -> list[_Look]:
-    texts = [restore_width(line.text) for line in lines]
+    texts = [restore_width(squeeze(line.text) if _SPACED_LETTERS.match(line.text) else line.text) for line in lines]
     if is_traditional("".join(texts[:80])):
         texts = [to_simplified(text) for text in texts]
     return [_look_at(line, text, tables) for line, text in zip(lines, texts, strict=True)]
@@ -312,6 +313,14 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
             and any(s.name == "credit" for s in after.signs)
         ):
             add("next-credit")
+        if look.form in ("display", "exclaim") and after and any(s.name == "letter" for s in after.signs):
+            add("before-letter")
+        last = looks[index - 1] if index else None
+        if (
+            look.form == "display" and not look.signs and 2 <= len(look.shape) <= 3 and after and after.is_prose and not after.signs
+            and last and last.form in ("display", "exclaim") and len(last.shape) >= 5
+        ):  # fmt: skip
+            add("pen-name")
         if kind is PageKind.WEB and "lead-inline" in names and _is_summary(look.shape, looks[index + 1 : index + 7]):
             add("summary-copy")
         if index >= tail:
@@ -325,7 +334,7 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
             and look.form == "display"
             and 3 <= len(key) <= 8
             and not opened_text
-            and any(key in k and key != k for k in keys[:index])
+            and any(key in k and key != k for k in keys[: top + 1])
         ):
             add("site-again")
         opened_text = opened_text or look.is_prose
@@ -396,20 +405,27 @@ def _see_verse(looks: Sequence[_Look]) -> None:
 
 
 def _see_rows(looks: Sequence[_Look]) -> None:
-    """Three or more lines in a row with blanks and digits are a table."""
-    run: list[_Look] = []
-    for look in [*looks, None]:
-        row = look is not None and look.form == "display" and " " in look.shape and _DIGIT.search(look.shape)
-        if row and look is not None and not {s.name for s in look.signs} - {"table-row", "list-mark", *_PLAIN}:
-            run.append(look)
+    """Three or more lines in a row with blanks and digits are a table, and so is a line of its heads above them."""
+    first = 0
+    for index in range(len(looks) + 1):
+        if index < len(looks) and _is_row(looks[index]):
             continue
-        if len(run) >= 3:
-            for each in run:
-                each.features.append("row-run")
-        run = []
+        if index - first >= 3:
+            head = looks[first - 1] if first else None
+            if head is not None and head.form == "display" and head.shape.count(" ") >= 2 and not head.line.level:
+                head.features.append("row-run")
+            for look in looks[first:index]:
+                look.features.append("row-run")
+        first = index + 1
+
+
+def _is_row(look: _Look) -> bool:
+    plain = not {sign.name for sign in look.signs} - {"table-row", "list-mark", *_PLAIN}
+    return plain and look.form == "display" and " " in look.shape and _DIGIT.search(look.shape) is not None
 
 
 _PLAIN = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
+_CLOSED = frozenset({"known-column", "unit-and-name", "signoff-date", "bracket-byline", "bracket-names"})
 _DRESS = frozenset(
     {
         "byline",
@@ -497,7 +513,10 @@ def _copies(looks: Sequence[_Look], keys: Sequence[str]) -> frozenset[int]:
                 continue
             if before in found or min(len(one), len(two)) < 10 or abs(len(one) - len(two)) > 40:
                 continue
-            if two in one:
+            head, whole = looks[index].shape, looks[before].shape
+            if whole.startswith(head) and whole[len(head) : len(head) + 1] in ("_", "-", "|", "｜", "—"):
+                found.add(before)  # the page's own title: headline_site
+            elif two in one:
                 found.add(index)
             elif one in two and any(sign.name.startswith("caption") for sign in looks[index].signs):
                 found.add(before)

@@ -86,7 +86,7 @@ _OPINION_COLUMNS = (
         "社评",
         "评",
     ),
-    *("议论", "夜话", "说两句", "闲话"),
+    *("议论", "夜话", "说两句", "闲话", "之见", "杂感", "随感"),
 )
 _KNOWN_MEDIA = re.compile(
     r"(日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|导报|法制报|农民报|青年报|工人报|日報|晚報|時報|報|报|社|台|网|網|在线|客户端|融媒体中心|融媒|新闻|频道|杂志|周刊|局|委|部|府|办|协|会|院|站|馆|中心)$"
@@ -108,6 +108,8 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
         text = item.line.text
         if item.role is Role.FURNITURE:
             found = _EDITION.search(text)
+            if item.rule == "imprint" and publisher is None and (paper := _PAPER.search(text)):
+                publisher = paper[1]
             if found:
                 publisher, date = publisher or found["name"], date or iso_date(found["date"])
             elif item.rule.startswith("edition") or item.rule == "greeting":
