@@ -94,6 +94,9 @@ _KNOWN_MEDIA = re.compile(
 _PAPER = re.compile(
     rf"《?([{HAN}]{{1,10}}(?:[日晚早晨时時商周快导導]报|[日晚早晨时時商周快导導]報|都市报|法制报|农民报|青年报|科技报|教育报|交通报|[{HAN}]报|周刊|報))》?(?![{HAN}])"
 )
+_SECTION = re.compile(
+    r"星期|农历|责任|编辑|版|要闻|综合|新闻|导读|副刊|民生|时政|社会|经济|文化|教育|体育|专题|专刊|读者|评论|来信|地方|县区|值班"
+)
 _OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?(?:版权|版權|著作權)")
 _EDITION = re.compile(
     r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)"
@@ -117,7 +120,11 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
             continue
         if item.role is Role.META:
             date = date or iso_date(text)
-            if publisher is None and not _SOURCE.search(text) and (paper := _PAPER.search(text)):
+            if (
+                publisher is None
+                and not _SOURCE.search(text)
+                and (paper := _PAPER.search(text) or _head_line(text, kind))
+            ):
                 publisher = paper[1]
         if publisher is None and item.role is not Role.EDITOR:
             name = _source_name(text)
@@ -142,6 +149,19 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
         site = _site_name(lines)
         republisher = site if site != publisher else None
     return Source(publisher, republisher, editor, date)
+
+
+def _head_line(text: str, kind: PageKind) -> re.Match[str] | None:
+    """The paper's name where a printed page's head line begins with it: 江淮观察 2022年3月17日 星期四 第2版."""
+    found = re.match(rf"^《?([{HAN}]{{2,10}})》?[\s|｜·,，]", text)
+    if (
+        kind is PageKind.WEB
+        or not found
+        or _SECTION.search(found[1])
+        or not re.search(r"星期|版|周[一二三四五六日]|期", text)
+    ):
+        return None
+    return found
 
 
 def _desk(lines: Sequence[RoleLine]) -> str | None:
