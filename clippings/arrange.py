@@ -28,7 +28,7 @@ class _Draft:
     """A story in the making: its clips in the order they were found to belong to it."""
 
     clips: list[Clip] = field(default_factory=list)
-    words: Counter[str] = field(default_factory=Counter)
+    words: set[str] = field(default_factory=set)
     column: RoleLine | None = None
     sure: float = 1.0
 
@@ -271,7 +271,7 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
                     (RoleLine(first.line, Role.COLUMN, "label-over-text", first.sure), *text.lines[1:]), text.border
                 )
             above.clips = [head]
-            above.words = Counter(_head_of(above).words)
+            above.words = set(_head_of(above).words)
             bare.add(text, words)
             bare.sure = min(bare.sure, 0.7)
 

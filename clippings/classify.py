@@ -21,8 +21,8 @@ from clippings.text import CLOSERS, ends_sentence, fold, pairs, squeeze
 from clippings.width import restore_width
 
 _ROLES = tuple(Role)
-_BEAM = 9.0  # roles this far behind a line's best are not tried
-_SHORT = 120
+_BEAM = 8.0  # roles this far behind a line's best are not tried
+_SHORT = 64
 _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
 _TIGHT_PUNCTUATION = "，、；：,;:"
 _SPACED_NAMES = re.compile(r"(?:记者|通讯员|作者|摄影|评论员)[ ：:]([\u4e00-\u9fff·]{1,6}[ 、]?){1,5}$")

@@ -43,7 +43,7 @@ def ends_sentence(text: str) -> bool:
 
 def pairs(text: str) -> set[str]:
     """Its overlapping pairs of Chinese characters, letters and digits; what two texts share shows one story."""
-    letters = fold(text)
+    letters = _NOT_LETTER.sub("", text)
     return {letters[i : i + 2] for i in range(len(letters) - 1)}
 
 
