@@ -50,9 +50,11 @@ def give_addresses(
     kept = list(records)
     result = []
     for page in pages:
-        anchors = _anchors(page)
+        digests = {item.line.number: _line_digest(item.line.raw) for item in page.lines}
+        anchors = _first_lines(digests)
+        mine = [_anchor_of(article, digests, anchors) for article in page.articles]
+        own = set(mine)
         given: dict[int, str] = {}
-        own = {_anchor_of(article, page) for article in page.articles}
         for record in sorted(by_seed.get(page.seed.name, []), key=lambda r: (r.anchor not in own, r.address)):
             number = anchors.get(record.anchor)
             owner = page.owners.get(number) if number is not None else None
@@ -65,7 +67,7 @@ def give_addresses(
         articles = []
         for index, article in enumerate(page.articles):
             if index not in given:
-                anchor = _anchor_of(article, page)
+                anchor = mine[index]
                 address = _fresh(page.seed.name, anchor, taken)
                 taken.add(address)
                 given[index] = address
@@ -75,25 +77,23 @@ def give_addresses(
     return tuple(result), tuple(kept), redirects
 
 
-def _anchors(page: Page) -> Mapping[str, int]:
+def _first_lines(digests: Mapping[int, str]) -> dict[str, int]:
     """Digest of each line's letters to its number; the first of equal lines."""
-    anchors: dict[str, int] = {}
-    for item in page.lines:
-        anchors.setdefault(_line_digest(item.line.raw), item.line.number)
-    return anchors
+    first: dict[str, int] = {}
+    for number, digest in digests.items():
+        first.setdefault(digest, number)
+    return first
 
 
-def _anchor_of(article: Article, page: Page) -> str:
-    """Digest of the article's first text line that no other article's line equals; else of its first line."""
-    raw = {item.line.number: item.line.raw for item in page.lines}
-    first = _anchors(page)
+def _anchor_of(article: Article, digests: Mapping[int, str], first: Mapping[str, int]) -> str:
+    """Digest of the article's first text line that no other line of the seed equals; else of its first line and where
+    it stands."""
     blocks = [block for block in (*article.body, *article.lead) if block.lines]
     numbers = [n for block in blocks for n in block.lines] or list(article.numbers)
     for number in [*numbers, *article.numbers]:
-        digest = _line_digest(raw[number])
-        if first[digest] == number:
-            return digest
-    return _digest(str(numbers[0]), raw[numbers[0]])[:12]
+        if first[digests[number]] == number:
+            return digests[number]
+    return _digest(str(numbers[0]), digests[numbers[0]])[:12]
 
 
 def _fresh(seed: str, anchor: str, taken: set[str]) -> str:

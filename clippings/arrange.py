@@ -121,10 +121,18 @@ def arrange(
     _adopt(drafts, rare)
     _give(drafts, given or {})
     drafts = [d for d in drafts if d.clips]
+    drafts += _unclaimed(drafts, clips)
     _package(drafts, kind)
     _columns(drafts, kind)
     drafts.sort(key=lambda d: min(c.number for c in d.clips))
     return tuple(Story(tuple(_in_order(d)), d.column, d.sure) for d in drafts)
+
+
+def _unclaimed(drafts: Sequence[_Draft], clips: Sequence[Clip]) -> list[_Draft]:
+    """Clips that no story took, each a story of its own and marked as doubtful; there should be none."""
+    claimed = {line.line.number for draft in drafts for clip in draft.clips for line in clip.lines}
+    left = [clip for clip in clips if not any(line.line.number in claimed for line in clip.lines)]
+    return [_Draft([clip], sure=0.0) for clip in left]
 
 
 def _give(drafts: Sequence[_Draft], given: Mapping[int, int]) -> None:
@@ -158,6 +166,9 @@ def _by_head(
         column_text = clip.lines[0].role is Role.COLUMN and any(line.role in _TEXT for line in clip.lines)
         fresh = clip.number in starts or Role.TITLE in roles or Role.OPENING in roles or Role.KICKER in roles
         if roles <= {Role.COLUMN}:
+            if column:  # a label with nothing below it
+                drafts.append(_Draft())
+                drafts[-1].add(column, set())
             column = clip
             current = None
             continue
