@@ -60,12 +60,6 @@ class _Draft:
         )
 
     @property
-    def is_compact(self) -> bool:
-        """Does its text stand right below its head?"""
-        numbers = [clip.number for clip in self.clips]
-        return numbers == sorted(numbers) and not self.clips[-1].border
-
-    @property
     def has_title(self) -> bool:
         return self.has(Role.TITLE)
 
@@ -299,7 +293,7 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
         ):
             continue
         at = drafts.index(bare)
-        if bare.has_text and bare.is_compact:  # sections printed right above or below
+        if bare.has_text and _is_compact(bare, drafts):  # sections printed right above or below
             near = [d for d in drafts[max(0, at - 1) : at + 2] if d is not bare and _is_plain(d)]
         else:
             near = [d for d in drafts[max(0, at - 2) : at + _WINDOW] if d is not bare and _is_plain(d)]
@@ -326,6 +320,12 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
                 bare.add(clip, set())
         bare.sure = min(bare.sure, 0.6)
         drafts.remove(best[2])
+
+
+def _is_compact(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """Does its text stand right below its head, with no other story between?"""
+    first, last = draft.clips[0].number, max(clip.number for clip in draft.clips)
+    return not any(d.clips and first < d.clips[0].number < last for d in drafts if d is not draft)
 
 
 def _kinship(one: _Draft, two: _Draft, rare: Mapping[str, float]) -> float:
@@ -359,7 +359,7 @@ def _flows(draft: _Draft, clip: Clip) -> bool:
     """May text or a lead simply go on below this story?"""
     if any(line.role in _LEADS for line in clip.lines):
         return not draft.has_text
-    return not draft.is_ended or all(line.role in (Role.SIGNATURE, Role.SIGNOFF) for line in clip.lines)
+    return not draft.is_ended or all(line.role in (Role.SIGNATURE, Role.SIGNOFF, Role.ITEM) for line in clip.lines)
 
 
 def _is_picture(clip: Clip) -> bool:

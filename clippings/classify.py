@@ -29,6 +29,7 @@ _SPACED_NAMES = re.compile(r"(?:记者|通讯员|作者|摄影|评论员)[ ：:]
 _PADDED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _NAME_AND_POST = re.compile(r"^([\u4e00-\u9fff]{2,4})(?: |（)([^，。：“]{3,14}?)）?$")  # 顾永年（南京 退休工人）
 _SPACED_LETTERS = re.compile(r"^(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]$")  # 征 稿 启 事
+_TIME_FIRST = re.compile(r"^(今年|近年|近日|近期|日前|去年|目前|截至|据|同时|此外|随着|连日|当天|当日|昨|记者)")
 _SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the last sentence, and its writers in brackets
 _DIGIT = re.compile(r"\d")
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
@@ -155,6 +156,8 @@ def _is_unclosed(shape: str) -> bool:
 def _is_cut_off(shape: str) -> bool:
     """Clauses as in running text, the last of which a column break cut: 抽调四十名业务骨干，组成宣讲队，帮."""
     clauses = shape.split("，")
+    if len(clauses) >= 3 and _TIME_FIRST.match(shape):
+        return True
     return len(clauses) >= 3 and (len(clauses[-1]) <= 3 or (len(clauses[0]) >= 18 and "、" not in clauses[0]))
 
 
@@ -250,6 +253,7 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
     usual = _usual_gap(looks)
     known = _names_on_page(looks, tables)
     keys = [fold(look.shape[:120]) for look in looks]
+    again = {key for key, count in Counter(keys).items() if count > 1 and 2 <= len(key) <= 6}
     copies = _copies(looks, keys) if kind is PageKind.WEB else frozenset()
     opened_text = False  # has any text been seen?
     shown = False  # has a line that may be the headline been seen?
@@ -288,6 +292,8 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         if numbered and "numbered-heading" in names:
             add("sections")
         key = keys[index]
+        if key in again and "unit-free" in look.features and not look.signs and kind is PageKind.PRINT:
+            add("label-again")
         add("repeated" if _is_repeat(key, seen, kind, look) or index in copies else "new")
         if kind is PageKind.WEB and shown and look.form != "prose" and keys[index + 1 : index + 2] == [key]:
             add("twin-next")
@@ -318,7 +324,7 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
         last = looks[index - 1] if index else None
         if (
             look.form == "display" and not look.signs and 2 <= len(look.shape) <= 3 and after and after.is_prose and not after.signs
-            and last and last.form in ("display", "exclaim") and len(last.shape) >= 5
+            and last and last.form in ("display", "exclaim") and len(last.shape) >= 5 and not {s.name for s in last.signs} - _PLAIN
         ):  # fmt: skip
             add("pen-name")
         if kind is PageKind.WEB and "lead-inline" in names and _is_summary(look.shape, looks[index + 1 : index + 7]):
@@ -387,7 +393,9 @@ def _see_verse(looks: Sequence[_Look]) -> None:
             and look.form in ("display", "exclaim", "short-prose")
             and not look.line.level
         )
-        named = look is not None and ("likely-names" in look.features or "byline" in names or "byline-open" in names)
+        named = look is not None and (
+            {"likely-names", "label-again"} & set(look.features) or "byline" in names or "byline-open" in names
+        )
         if (
             short
             and look is not None
