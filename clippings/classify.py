@@ -7,6 +7,7 @@ search, and how far each line's role is ahead of its next best comes from the sa
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -30,6 +31,7 @@ _PADDED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _NAME_AND_POST = re.compile(r"^([\u4e00-\u9fff]{2,4})(?: |（)([^，。：“]{3,14}?)）?$")  # 顾永年（南京 退休工人）
 _SPACED_LETTERS = re.compile(r"^(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]$")  # 征 稿 启 事
 _TIME_FIRST = re.compile(r"^(今年|近年|近日|近期|日前|去年|目前|截至|据|同时|此外|随着|连日|当天|当日|昨|记者)")
+_LEFT_OPEN = "的里在和与为把被让到给向从将：、"  # a headline's first line that goes on in the second
 _SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the last sentence, and its writers in brackets
 _DIGIT = re.compile(r"\d")
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
@@ -357,6 +359,7 @@ def _see_context(looks: Sequence[_Look], kind: PageKind, tables: Tables) -> None
             opened = True
         elif look.form != "display" or look.line.gap > usual + 1 or opened:
             opened = False
+    _see_two_lines(looks)
     _see_verse(looks)
     _see_rows(looks)
     _see_naked(looks, kind)
@@ -380,6 +383,21 @@ def _before_photo(looks: Sequence[_Look], index: int) -> bool:
         and not any(s.name in ("caption-open", "caption-end") for s in after[0].signs)
         and any(s.name in ("caption-open", "credit") for s in after[1].signs)
     )
+
+
+def _see_two_lines(looks: Sequence[_Look]) -> None:
+    """A headline set on two lines: the first is left in the air, or both are short and of one length."""
+    for one, two in itertools.pairwise(looks):
+        if one.form != "display" or two.form != "display" or "unit-free" not in one.features:
+            continue
+        if {s.name for s in (*one.signs, *two.signs)} - _PLAIN - {"site-name"} or {"likely-names", "known-names", "padded-name", "known-column"} & {
+            *one.features, *two.features
+        }:  # fmt: skip
+            continue
+        even = len(one.shape) == len(two.shape) and 3 <= len(one.shape) <= 6
+        if even or (one.shape[-1] in _LEFT_OPEN and len(one.shape) <= 14):
+            one.features.append("line-one")
+            two.features.append("line-two")
 
 
 def _see_verse(looks: Sequence[_Look]) -> None:

@@ -47,7 +47,7 @@ _CAPTION_CREDIT = re.compile(
 _CAPTION_SPACE = re.compile(
     r"^(?P<rest>.{8,})\s(?P<credit>[（(]?[^。！？，,]{2,24}(?:摄影|摄|攝|供图|/图|制图|绘)[）)]?)$"
 )
-_TITLED_AGENCY = re.compile(r"^题\s?[：:]\s?(?P<title>[^。]{4,40})$")
+_TITLED_AGENCY = re.compile(r"^[题題]\s?[：:]\s?(?P<title>[^。]{4,40})$")
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
     r"|(?:中華民國|中华民国|民國|民国)\s?(?P<my>\d{2,3})\s?年\s?(?P<mm>\d{1,2})\s?月\s?(?P<md>\d{1,2})\s?日"
@@ -111,7 +111,7 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
         text = item.line.text
         if item.role is Role.FURNITURE:
             found = _EDITION.search(text)
-            if item.rule == "imprint" and publisher is None and (paper := _PAPER.search(text)):
+            if item.rule in ("imprint", "paper-name") and publisher is None and (paper := _PAPER.search(text)):
                 publisher = paper[1]
             if found:
                 publisher, date = publisher or found["name"], date or iso_date(found["date"])
@@ -285,6 +285,13 @@ class _Fields:
     truncated: bool = False
     opinion: bool = False
 
+    def name_desk(self, dateline: str) -> None:
+        """The first dateline is the article's; a later one stays on record as a label."""
+        if dateline and self.dateline is None:
+            self.dateline = dateline
+        elif dateline:
+            self.labels.append(dateline)
+
 
 def describe(
     story: Story, seed: str, kind: PageKind, source: Source, tables: Tables, others: Iterable[RoleLine] = ()
@@ -347,6 +354,12 @@ def _take(f: _Fields, item: RoleLine, tables: Tables) -> None:
             f.body.append(Block("heading", text.strip(_BULLETS) or text, (number,)))
         case Role.OPENING:
             rest = _opening(f, text, tables)
+            if found := _TITLED_AGENCY.match(rest):
+                if f.title:
+                    f.labels.append(rest)
+                else:
+                    f.title.append(found["title"])
+                return
             if f.body and f.body[-1].kind == "paragraph" and not ends_sentence(f.body[-1].text):
                 f.body.append(Block("paragraph", rest, (number,)))
             else:
@@ -445,11 +458,8 @@ def _opening(f: _Fields, text: str, tables: Tables) -> str:
         inside = found["inside"]
         if report := _BRACKET_REPORT.match(inside) or _AGENCY_REPORT.match(inside):
             _add_people(f, "记者 " + report["names"], tables)
-            f.dateline = (
-                squeeze((report["medium"] or "") + report["place"])
-                if report.re is _AGENCY_REPORT
-                else report["place"] or None
-            )
+            medium = (report["medium"] or "") if report.re is _AGENCY_REPORT else ""
+            f.name_desk(squeeze(medium + report["place"]))
             f.labels.append(inside)
             return found["rest"]
         if (
@@ -458,7 +468,7 @@ def _opening(f: _Fields, text: str, tables: Tables) -> str:
             and "记者" not in inside
             and "記者" not in inside
         ):
-            f.dateline = inside
+            f.name_desk(inside)
             return _credit_off(f, found["rest"], tables)
         if re.search(_JOBS, inside):
             _add_people(f, inside, tables)
@@ -466,11 +476,11 @@ def _opening(f: _Fields, text: str, tables: Tables) -> str:
             return found["rest"].lstrip("：:，, ")
     if found := _SLASH_REPORT.match(rest):
         _add_people(f, "记者 " + found["names"], tables)
-        f.dateline = found["place"]
+        f.name_desk(found["place"])
         f.labels.append(rest[: found.start("rest")])
         return found["rest"]
     if found := _HOME.match(rest):
-        f.dateline = found["dateline"]
+        f.name_desk(found["dateline"])
         return _credit_off(f, found["rest"], tables)
     return _credit_off(f, rest, tables)
 
