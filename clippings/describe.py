@@ -359,6 +359,7 @@ def _take(f: _Fields, item: RoleLine, tables: Tables) -> None:
                     f.labels.append(rest)
                 else:
                     f.title.append(found["title"])
+                    f.labels.append(rest[: found.start("title")])
                 return
             if f.body and f.body[-1].kind == "paragraph" and not ends_sentence(f.body[-1].text):
                 f.body.append(Block("paragraph", rest, (number,)))

@@ -21,7 +21,9 @@ from clippings.text import HAN
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _BELOW = re.compile(rf"^([{HAN}]{{1,7}}?(?:街道|乡|镇|苏木))?([{HAN}]{{1,5}}?(?:村|社区|嘎查))?")
-_NOT_BELOW = re.compile(r"^(?:的|和|与|及|等|在|各|多|全|每|某|两|所有|农|贫困|有|是|以|为)")
+_NOT_BELOW = re.compile(
+    r"^(?:的|和|与|及|等|在|各|多|全|每|某|两|所有|农|贫困|有|是|以|为|来到|走进|深入|前往|赴|到|把|将|对|从|向)|[市县]"
+)
 _MEDIUM = re.compile(
     r"^(?:日报|晚报|早报|晨报|时报|商报|新闻|电视|广播|在线|频道|记者|大学|学院|农科院|代表团|路|街(?!道)|大道|宾馆|酒店|籍|人(?!大|民|口|社)|银行|菜|话|味|藏医药)"
 )
@@ -184,6 +186,7 @@ class Mention:
     line: int | None
     codes: tuple[str, ...]
     weight: float
+    at: int = 0  # where it stands in its piece
     below: tuple[str, ...] = ()  # township and village named right behind it
 
 
@@ -312,12 +315,13 @@ def mentions(piece: tuple[str, str, int | None], gazetteer: Gazetteer) -> Iterat
             codes = gazetteer.names.get(name) or gazetteer.shorts[name]
             below: tuple[str, ...] = ()
             if (
-                name in gazetteer.names
+                any(not code.endswith("00") for code in codes)
+                and name in gazetteer.names
                 and not after.startswith(tuple("的和与及等在各多全每某两、，。"))
                 and (hit := _BELOW.match(after))
             ):
                 below = tuple(part for part in hit.groups() if part and not _NOT_BELOW.match(part))
-            yield Mention(name, where, line, codes, weight, below)
+            yield Mention(name, where, line, codes, weight, at, below)
         at += len(name)
 
 
@@ -356,55 +360,87 @@ def _regions(
     gazetteer: Gazetteer,
     year: int | None,
 ) -> tuple[Place, ...]:
-    named = {code for m in found if m.name in gazetteer.names and len(m.codes) == 1 for code in m.codes}
+    named: set[str] = set()
+    for mention in found:
+        codes = _valid(mention.codes, mention.name, gazetteer, year) if mention.name in gazetteer.names else []
+        named.update(codes if len({code[:4] for code in codes}) == 1 else ())
     named |= {code[:4] + "00" for code in named} | {code[:2] + "0000" for code in named}
     weight: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     below: dict[str, dict[tuple[str, ...], int]] = defaultdict(lambda: defaultdict(int))
+    scenes: set[str] = set()  # where a paragraph is set: it begins there, or names the township
     counted: set[tuple[str, str, int | None]] = set()
-    for mention in found:
+    for mention in _deepest(found):
         code = _resolve(mention, named, home, gazetteer, year)
         if code is None or (key := (code, mention.where, mention.line)) in counted:
             continue
         counted.add(key)
-        weight[code] += mention.weight
+        weight[code] += mention.weight * (0.5 if code == home else 1.0)
+        if mention.below or (mention.where == "paragraph" and mention.at <= 20):
+            scenes.add(code)
         evidence[code].append(Evidence(mention.name + "".join(mention.below), mention.where, mention.line))
         if mention.below:
             below[code][mention.below] += 1
     if home:
         for where, text, line in pieces:
             for word in dict.fromkeys(_HOME_WORDS.findall(text)):
-                weight[home] += 0.4 * _WEIGHT.get(where, 0.0)
+                # 自治区 mostly opens the name of an office
+                weight[home] += (0.1 if word == "自治区" else 0.4) * _WEIGHT.get(where, 0.0)
                 evidence[home].append(Evidence(word, where, line))
     primary = _primary(weight)
     if primary is None:
         return ()
     total = sum(weight.values())
     ends = {c for c in weight if not any(o != c and _is_below(o, c) for o in weight)} | {primary}
-    chosen = [c for c in ends if c == primary or weight[c] >= max(2.0, total * 0.15)]
+    chosen = [
+        c
+        for c in ends
+        if c == primary or weight[c] >= max(2.0, total * 0.15) or (c in scenes and not c.endswith("0000"))
+    ]
     chosen.sort(key=lambda c: (c != primary, -weight[c], c))
     return tuple(_place(c, c == primary, below[c], tuple(evidence[c][:8]), gazetteer, year) for c in chosen[:8])
+
+
+def _deepest(found: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions, but 江西省上饶市万年县 is one of the county alone."""
+    for mention, after in zip(found, [*found[1:], None], strict=False):
+        joined = (
+            after is not None
+            and (after.where, after.line) == (mention.where, mention.line)
+            and after.at == mention.at + len(mention.name)
+            and any(_is_below(low, high) for low in after.codes for high in mention.codes)
+        )
+        if not joined:
+            yield mention
 
 
 def _resolve(mention: Mention, named: set[str], home: str | None, gazetteer: Gazetteer, year: int | None) -> str | None:
     """The code a mention means: one valid in the year, below a place the article names, or in the home province. A
     short name needs such a sponsor."""
-    codes = [
-        c
-        for c in mention.codes
-        if any(d.name == mention.name or short_name(d.name) == mention.name for d in gazetteer.by_code[c])
-    ]
-    if year is not None:
-        valid = [c for c in codes if (d := gazetteer.at(c, year)) and (d.start or 0) <= year <= (d.end or 9999)]
-        codes = valid or codes
-    sponsored = [c for c in codes if c in named or (c[:4] + "00" in named and c[4:] != "00")]
+    codes = _valid(mention.codes, mention.name, gazetteer, year)
+    sponsored = [c for c in codes if c in named or (c[:4] + "00" in named and not c.endswith("00"))]
+    at_home = [c for c in codes if home and c[:2] == home[:2]]
     if mention.name in gazetteer.shorts:
-        near = sponsored or [c for c in codes if home and c[:2] == home[:2]]
-        return sorted(near)[-1] if near and (sponsored or len(mention.name) >= 2) else None
-    for group in (sponsored, [c for c in codes if home and c[:2] == home[:2]]):
+        near = sponsored or at_home
+        return near[-1] if near else None
+    for group in (sponsored, at_home, codes if len({c[:4] for c in codes}) == 1 else []):
         if group:
-            return sorted(group, key=lambda c: (gazetteer.at(c, year) is not None, c))[-1]
-    return codes[0] if len({c[:4] for c in codes}) == 1 else None
+            return group[-1]
+    return None
+
+
+def _valid(codes: Iterable[str], name: str, gazetteer: Gazetteer, year: int | None) -> list[str]:
+    """The codes under which a place bore a name in a year (without a year: today), else those it ever bore it under;
+    the newest last. A county that changed its prefecture has an old code and a new one."""
+    spans = [
+        (d.end or 9999, d.start or 0, c)
+        for c in codes
+        for d in gazetteer.by_code[c]
+        if name in (d.name, short_name(d.name))
+    ]
+    when = 9999 if year is None else year
+    fitting = [span for span in spans if span[1] <= when <= span[0]]
+    return [code for _, _, code in sorted(fitting or spans)]
 
 
 def _is_below(code: str, parent: str) -> bool:
