@@ -7,6 +7,7 @@ without a headline. An opening that was printed after its sections comes first a
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import math
 import re
@@ -29,15 +30,22 @@ class _Draft:
 
     clips: list[Clip] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+    roles: set[Role] = field(default_factory=set)
     column: RoleLine | None = None
     sure: float = 1.0
 
     def add(self, clip: Clip, words: set[str]) -> None:
         self.clips.append(clip)
-        self.words.update(words)
+        self.words |= words
+        self.roles.update(line.role for line in clip.lines)
+
+    def keep(self, clips: list[Clip]) -> None:
+        """Only these clips from now on."""
+        self.clips = clips
+        self.roles = {line.role for clip in clips for line in clip.lines}
 
     def has(self, *roles: Role) -> bool:
-        return any(line.role in roles for clip in self.clips for line in clip.lines)
+        return not self.roles.isdisjoint(roles)
 
     @property
     def has_text(self) -> bool:
@@ -69,12 +77,11 @@ class _Draft:
 
     @property
     def last_text(self) -> RoleLine | None:
-        found = None
-        for clip in self.clips:
-            for line in clip.lines:
+        for clip in reversed(self.clips):
+            for line in reversed(clip.lines):
                 if line.role in _TEXT or line.role is Role.JUMP:
-                    found = line
-        return found
+                    return line
+        return None
 
     @property
     def is_open(self) -> bool:
@@ -109,9 +116,12 @@ def arrange(
     drafts, loose = _by_head(clips, words, starts, kind)
     _body_before_head(drafts, rare)
     _resume(drafts, rare)
+    drafts = [d for d in drafts if d.clips]
+    starts_at = [d.clips[0].number for d in drafts]
     apart = set(loose)
+    titled = sum(1 for d in drafts if d.has_title)
     for index in loose:
-        _place(clips[index], words[index], drafts, rare, kind, _next_head(drafts, clips[index]), index + 1 not in apart)
+        _place(clips[index], words[index], drafts, starts_at, rare, kind, titled, adjacent=index + 1 not in apart)
     _adopt(drafts, rare)
     _give(drafts, given or {})
     drafts = [d for d in drafts if d.clips]
@@ -126,7 +136,10 @@ def _unclaimed(drafts: Sequence[_Draft], clips: Sequence[Clip]) -> list[_Draft]:
     """Clips that no story took, each a story of its own and marked as doubtful; there should be none."""
     claimed = {line.line.number for draft in drafts for clip in draft.clips for line in clip.lines}
     left = [clip for clip in clips if not any(line.line.number in claimed for line in clip.lines)]
-    return [_Draft([clip], sure=0.0) for clip in left]
+    drafts_of_their_own = [_Draft(sure=0.0) for _ in left]
+    for draft, clip in zip(drafts_of_their_own, left, strict=True):
+        draft.add(clip, set())
+    return drafts_of_their_own
 
 
 def _give(drafts: Sequence[_Draft], given: Mapping[int, int]) -> None:
@@ -136,8 +149,8 @@ def _give(drafts: Sequence[_Draft], given: Mapping[int, int]) -> None:
         holder = next((d for d in drafts if any(c.number == number for c in d.clips)), None)
         if owner is not None and holder is not None and owner is not holder:
             clip = next(c for c in holder.clips if c.number == number)
-            holder.clips.remove(clip)
-            owner.clips.append(clip)
+            holder.keep([c for c in holder.clips if c is not clip])
+            owner.add(clip, set())
 
 
 def _rarity(words: Sequence[set[str]]) -> dict[str, float]:
@@ -228,7 +241,7 @@ def _resume(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
             if gain > best:
                 best, cut_at = gain, at
         if cut_at is not None:
-            side.clips[-1] = Clip(clip.lines[:cut_at], clip.border)
+            side.keep([*side.clips[:-1], Clip(clip.lines[:cut_at], clip.border)])
             tail = Clip(clip.lines[cut_at:], border=True)
             above.add(tail, pairs("".join(line.line.text for line in tail.lines)))
             above.sure, side.sure = min(above.sure, 0.6), min(side.sure, 0.6)
@@ -259,9 +272,9 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
         if not bare.is_bare:
             continue
         if above.has_text and not above.has_title and not above.is_photo and not _is_jump_from(above.clips[0]):
-            bare.clips += above.clips  # a brief with its dateline, and its headline below it
-            bare.words.update(above.words)
-            above.clips = []
+            bare.keep(bare.clips + above.clips)  # a brief with its dateline, and its headline below it
+            bare.words |= above.words
+            above.keep([])
             continue
         if not above.has_title or len(above.clips) != 2:
             continue
@@ -275,7 +288,7 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
                 text = Clip(
                     (RoleLine(first.line, Role.COLUMN, "label-over-text", first.sure), *text.lines[1:]), text.border
                 )
-            above.clips = [head]
+            above.keep([head])
             above.words = set(_head_of(above).words)
             bare.add(text, words)
             bare.sure = min(bare.sure, 0.7)
@@ -284,16 +297,14 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
 def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
     """A head with a byline or subtitle takes a story near it whose headline, without a byline, dateline or kicker, is
     more likely a section heading of the same story: below it when it has no text, right above it when it has."""
-    for bare in list(drafts):
-        if (
-            bare not in drafts
-            or not bare.has_title
-            or not bare.has(Role.BYLINE, Role.SUBTITLE)
-            or bare.has(Role.OPENING)
-        ):
+    at = -1
+    while (at := at + 1) < len(drafts):
+        bare = drafts[at]
+        if not bare.has_title or not bare.has(Role.BYLINE, Role.SUBTITLE) or bare.has(Role.OPENING):
             continue
-        at = drafts.index(bare)
-        if bare.has_text and _is_compact(bare, drafts):  # sections printed right above or below
+        if bare.has_text and _is_compact(
+            bare, drafts[max(0, at - _WINDOW) : at + 2 * _WINDOW]
+        ):  # sections printed right above or below
             near = [d for d in drafts[max(0, at - 1) : at + 2] if d is not bare and _is_plain(d)]
         else:
             near = [d for d in drafts[max(0, at - 2) : at + _WINDOW] if d is not bare and _is_plain(d)]
@@ -320,6 +331,7 @@ def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
                 bare.add(clip, set())
         bare.sure = min(bare.sure, 0.6)
         drafts.remove(best[2])
+        at = drafts.index(bare)
 
 
 def _is_compact(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
@@ -370,34 +382,29 @@ def _is_jump_from(clip: Clip) -> bool:
     return clip.lines[0].role is Role.JUMP and "接" in clip.lines[0].line.text
 
 
-def _next_head(drafts: Sequence[_Draft], clip: Clip) -> _Draft | None:
-    """The first story whose head is printed below the clip."""
-    for draft in drafts:
-        if draft.clips and draft.clips[0].number > clip.number:
-            return draft
-    return None
-
-
 def _place(
-    clip: Clip, words: set[str], drafts: list[_Draft], rare: Mapping[str, float], kind: PageKind,
-    below: _Draft | None, adjacent: bool,
+    clip: Clip, words: set[str], drafts: list[_Draft], starts_at: list[int], rare: Mapping[str, float], kind: PageKind,
+    titled: int, *, adjacent: bool,
 ) -> None:  # fmt: skip
-    """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own. `adjacent` says
-    that the head `below` is the next thing printed."""
-    before = [d for d in drafts if d.clips and d.clips[0].number < clip.number]
-    near = before[-_WINDOW:]
-    bare = [d for d in before if d.is_bare][-_WINDOW:]
+    """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own. `starts_at` holds
+    each draft's first line, in order; `adjacent` says that the next head is the next thing printed."""
+    position = bisect.bisect(starts_at, clip.number)
+    near = drafts[max(0, position - _WINDOW) : position]
+    bare = [d for d in drafts[max(0, position - 8 * _WINDOW) : position] if d.is_bare][-_WINDOW:]
+    below = drafts[position] if position < len(drafts) else None
     candidates = list(dict.fromkeys([*near, *bare, *([below] if below else [])]))
-    previous = max(near, key=lambda d: max(c.number for c in d.clips if c.number < clip.number), default=None)
+    previous = max(
+        near, key=lambda d: next((c.number for c in reversed(d.clips) if c.number < clip.number), 0), default=None
+    )
     scored = [(_fit(d, clip, words, rare, kind, previous, below, adjacent), d) for d in candidates]
-    alone = _alone(clip, kind, drafts, previous)
+    alone = _alone(clip, kind, titled, previous)
     best, owner = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
     margin = sorted([alone, *(score for score, _ in scored)], reverse=True)
     sure = 1 / (1 + math.exp(-(margin[0] - margin[1]))) if len(margin) > 1 else 1.0
     if owner is None or alone > best:
         owner = _Draft()
-        position = drafts.index(below) if below is not None else len(drafts)
         drafts.insert(position, owner)
+        starts_at.insert(position, clip.number)
     owner.sure = min(owner.sure, sure)
     owner.add(clip, words)
 
@@ -444,16 +451,15 @@ def _fit(
     return score
 
 
-def _alone(clip: Clip, kind: PageKind, drafts: Sequence[_Draft], previous: _Draft | None) -> float:
+def _alone(clip: Clip, kind: PageKind, titled: int, previous: _Draft | None) -> float:
     """How likely it is that a loose clip is a story of its own."""
     if _is_picture(clip):
         if any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines):
             if clip.lines[0].role is Role.COLUMN:
                 return 5.0
-            if kind is PageKind.WEB and sum(1 for d in drafts if d.has_title) < 3:
+            if kind is PageKind.WEB and titled < 3:
                 return -1.0
             return 3.6 if clip.border else 2.2
-        titled = sum(1 for d in drafts if d.has_title)
         if all(line.role is Role.CREDIT for line in clip.lines):
             return -3.0
         length = sum(len(line.line.text) for line in clip.lines)

@@ -67,7 +67,7 @@ def _clean_line(number: int, raw: str, gap: int, full_width: bool) -> Line | Non
     elif "**" in text and (plain := _INNER_BOLD.sub(r"\1", text)) != text:
         text = plain
         fixes.append("Markdown bold")
-    if len(text) > 16 and (twice := _TWICE.match(text)):
+    if 16 < len(text) <= 600 and (twice := _TWICE.match(text)):
         text = twice[1].strip()
         fixes.append("text printed twice")
     if full_width and (wide := restore_width(text)) != text:
