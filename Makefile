@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 SITE_STAMP := $(VENV)/.site-packages
 DEV_STAMP := $(VENV)/.dev-packages
+BENCH_STAMP := $(VENV)/.bench-packages
 
-.PHONY: site test serve check golden benchmark lock clean
+.PHONY: site test serve check golden benchmark weights lock clean
 
 site: $(SITE_STAMP)  ## the finished site in site/
 	$(BIN)/python build_site.py
@@ -28,12 +29,16 @@ check: $(DEV_STAMP)  ## layers, types, lint, workflows
 golden: $(DEV_STAMP)  ## rewrites the expected pages of the golden tests; read the diff before you commit it
 	$(BIN)/python -m tests.golden
 
-benchmark: $(DEV_STAMP)  ## fidelity and speed, as the README shows them
+benchmark: $(BENCH_STAMP)  ## fidelity and speed, as the README shows them
 	$(BIN)/python -m benchmarks
+
+weights: $(BENCH_STAMP)  ## learns data/learned.tsv anew from the pages with truth that may be looked at
+	$(BIN)/python -m tools.train_weights
 
 lock:  ## pins the newest versions that pyproject.toml allows; wants uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev --group bench -o requirements-bench.lock
 
 clean:  ## everything that was made, the virtual environment too
 	rm -rf $(VENV) site site.new site.old docs/.clippings docs/articles docs/seeds docs/regions docs/themes docs/sources docs/years docs/index.md
@@ -50,3 +55,7 @@ $(SITE_STAMP): requirements.lock | $(VENV)/bin/python
 $(DEV_STAMP): requirements-dev.lock | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@ $(SITE_STAMP)
+
+$(BENCH_STAMP): requirements-bench.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	touch $@ $(DEV_STAMP) $(SITE_STAMP)

@@ -12,27 +12,9 @@ import yaml
 
 from clippings.models import ClippingsError, PageKind, Role
 from clippings.script import to_traditional
+from clippings.signs import Sieve, Sign
 
 _ROLES = {role.value for role in Role}
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A pattern, the roles it speaks for or against, and lines that it must find and must spare."""
-
-    name: str
-    pattern: re.Pattern[str]
-    weights: Mapping[Role, float]
-    page: PageKind | None  # None: on every page
-    long: bool  # may match a line of more than 120 characters
-    anywhere: bool  # else only from the line's first character
-    ends_text: bool  # what follows it on a web page is furniture
-    finds: tuple[str, ...]
-    spares: tuple[str, ...]
-
-    def found_in(self, text: str) -> bool:
-        """Does the line show this sign?"""
-        return (self.pattern.search(text) if self.anywhere else self.pattern.match(text)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +43,10 @@ class Tables:
     """All tables, read and checked once a run."""
 
     signs: tuple[Sign, ...]
-    shape: Mapping[str, Mapping[Role, float]]
-    follows: Mapping[Role | None, Mapping[Role, float]]  # None: the start of a page
+    sieve: Sieve  # the same signs
+    speaks: Mapping[str, tuple[float, ...]]  # sign or feature -> what it says of each role, in the order of Role
+    follows: tuple[tuple[float, ...], ...]  # [role][role before it], in the order of Role
+    starts: tuple[float, ...]  # of a page's first line
     columns: frozenset[str]
     surnames: frozenset[str]
     transliteration: frozenset[str]  # characters of Tibetan, Uyghur, Mongolian names
@@ -74,9 +58,13 @@ def load_tables(folder: Path) -> Tables:
     """Every table of `data/`. Raises ClippingsError that names all faults, one a line."""
     faults: list[str] = []
     signs = [*_signs(folder / "furniture.yml", faults), *_signs(folder / "signs.yml", faults)]
-    weights = _yaml(folder / "weights.yml")
-    shape = {name: _weights(row, f"weights.yml: {name}", faults) for name, row in weights["shape"].items()}
-    follows = _follows(weights["follows"], faults)
+    given = _yaml(folder / "weights.yml")
+    shape = {name: _weights(row, f"weights.yml: {name}", faults) for name, row in given["shape"].items()}
+    follows = _follows(given["follows"], faults)
+    learned = _learned(folder / "learned.tsv", faults)
+    spoken = {sign.name: sign.weights for sign in signs} | shape
+    speaks = {name: _row(spoken.get(name, {}), learned.get(name, {})) for name in spoken.keys() | learned.keys()}
+    after = {role: _row(follows[role], learned.get(f"after {role.value}", {})) for role in Role}
     names = _yaml(folder / "names.yml")
     surnames = [*names["surnames"], *names["compound"]]
     themes = _themes(_yaml(folder / "themes.yml"), faults)
@@ -85,8 +73,10 @@ def load_tables(folder: Path) -> Tables:
         raise ClippingsError("\n".join(faults))
     return Tables(
         signs=tuple(signs),
-        shape=shape,
-        follows=follows,
+        sieve=Sieve(signs),
+        speaks={name: row for name, row in speaks.items() if any(row)},
+        follows=tuple(zip(*(after[role] for role in Role), strict=True)),
+        starts=_row(follows[None], learned.get("START", {})),
         columns=frozenset(_yaml(folder / "columns.yml")["columns"]),
         surnames=frozenset(x for n in surnames for x in (n, to_traditional(n))),
         transliteration=frozenset(names["transliteration"]),
@@ -139,6 +129,25 @@ def _signs(path: Path, faults: list[str]) -> Iterable[Sign]:
 def _weights(row: Mapping[str, float], where: str, faults: list[str]) -> dict[Role, float]:
     faults += [f"{where}: there is no role {name}" for name in row if name not in _ROLES]
     return {Role(name): float(weight) for name, weight in row.items() if name in _ROLES}
+
+
+def _row(*rows: Mapping[Role, float]) -> tuple[float, ...]:
+    """The sum of some rows of weights, in the order of Role."""
+    return tuple(sum(row.get(role, 0.0) for row in rows) for role in Role)
+
+
+def _learned(path: Path, faults: list[str]) -> dict[str, dict[Role, float]]:
+    """feature -> role -> how far training has moved its weight. No file: nothing has been learned."""
+    result: dict[str, dict[Role, float]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.is_file() else (), 1):
+        if not line or line.startswith("#"):
+            continue
+        try:
+            feature, role, weight = line.split("\t")
+            result.setdefault(feature, {})[Role(role)] = float(weight)
+        except ValueError:
+            faults.append(f"{path.name}:{number}: wants feature, role, weight; has {line!r}")
+    return result
 
 
 def _follows(rows: Mapping[str, Any], faults: list[str]) -> dict[Role | None, dict[Role, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from operator import add
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CLOSERS = "”’」』）)】》〉〕］]\"'"
@@ -44,7 +45,7 @@ def ends_sentence(text: str) -> bool:
 def pairs(text: str) -> set[str]:
     """Its overlapping pairs of Chinese characters, letters and digits; what two texts share shows one story."""
     letters = _NOT_LETTER.sub("", text)
-    return {letters[i : i + 2] for i in range(len(letters) - 1)}
+    return set(map(add, letters, letters[1:]))
 
 
 def seed_address(name: str) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from clippings.models import ClippingsError
-from clippings.tables import Sign, load_tables
+from clippings.signs import Sign
+from clippings.tables import load_tables
 from tests.conftest import ROOT
 
 SIGNS = load_tables(ROOT / "data").signs

@@ -1,0 +1,102 @@
+"""Which roles each line of a document with truth may have: the truth read back onto the lines of its text.
+
+Where the truth leaves it open (a paragraph's first line may be its opening; furniture is of several kinds), a line has
+several roles; where it says nothing of a line, all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from benchmarks.measure import key
+from clippings.models import LEFT_OUT_ROLES, Line, Role
+from clippings.text import squeeze
+
+_ANY = frozenset(Role)
+_FIRST = frozenset({Role.PARAGRAPH, Role.OPENING})
+_REST = frozenset({Role.CONTINUATION, Role.PARAGRAPH})
+_NAMES = frozenset({Role.BYLINE, Role.SIGNATURE})
+
+
+def allowed_roles(truth: Mapping[str, Any], lines: Sequence[Line]) -> list[frozenset[Role]]:
+    """For each line of the text the roles that agree with the truth."""
+    left_out = {key(line) for line in truth.get("chrome", [])}
+    pieces = [piece for article in truth["articles"] for piece in _pieces(article)]
+    by_text: dict[str, set[Role]] = {}
+    for text, roles, _ in pieces:
+        by_text.setdefault(text, set()).update(roles)
+    return [_allowed(line, left_out, by_text, pieces, truth) for line in lines]
+
+
+def _pieces(article: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[Role], bool]]:
+    """A piece of the truth, the roles of a line that prints it, and whether it may be set on several lines."""
+    for name, role in (("column", Role.COLUMN), ("kicker", Role.KICKER), ("subtitle", Role.SUBTITLE)):
+        if article.get(name):
+            yield key(article[name]), frozenset({role}), True
+    if article.get("title"):
+        yield key(article["title"]), frozenset({Role.TITLE}), True
+    for text in article.get("lead") or []:
+        yield key(text), frozenset({Role.LEAD}), True
+    for block in article["body"]:
+        kind = block["type"]
+        if kind == "paragraph":
+            yield key(block["text"]), _FIRST, True
+        elif kind == "list":
+            yield key(block["text"]), frozenset({Role.ITEM}), False
+        elif kind == "heading":
+            yield key(block["text"]), frozenset({Role.HEADING}), False
+        else:
+            yield key(block["text"]), frozenset({Role.CAPTION}), True
+            if block.get("credit"):
+                yield key(block["credit"]), frozenset({Role.CREDIT}), False
+
+
+def _allowed(
+    line: Line,
+    left_out: set[str],
+    by_text: Mapping[str, set[Role]],
+    pieces: Sequence[tuple[str, frozenset[Role], bool]],
+    truth: Mapping[str, Any],
+) -> frozenset[Role]:
+    text = key(line.text)
+    found: set[Role] = set(by_text.get(text, ()))
+    if text in left_out or key(line.raw) in left_out:
+        found |= LEFT_OUT_ROLES
+    if found:
+        if found & _FIRST and len(text) < 120:
+            found |= {Role.SIGNOFF}
+        return frozenset(found)
+    bare = text.strip("■□●○◎▲△▶►★☆◆◇※▼【】[]〖〗《》()")
+    if bare in by_text:
+        return frozenset(by_text[bare])
+    for whole, roles, several in pieces:
+        if several and len(text) >= 2 and len(whole) > len(text) and text in whole:
+            at = whole.index(text)
+            if Role.TITLE in roles:
+                found |= {Role.TITLE} if at == 0 else {Role.TITLE_MORE}
+            elif roles & _FIRST:
+                if len(text) >= 6:
+                    found |= _FIRST if at == 0 else _REST
+            elif len(text) >= 4:
+                found |= roles | ({Role.CONTINUATION} if at and Role.LEAD in roles else set())
+        elif several and len(whole) >= 12 and len(text) > len(whole) and whole in text:
+            if roles & _FIRST:  # a dateline before it, a credit behind it
+                found |= _FIRST
+            elif Role.CAPTION in roles or Role.LEAD in roles:
+                found |= roles
+    if found:
+        return frozenset(found)
+    if len(text) <= 60 and _names(text, truth):
+        return _NAMES | {Role.CREDIT} if "摄" in text or "攝" in text else _NAMES
+    for whole, roles, several in pieces:  # the half of a paragraph with a dateline, or with a credit at its end
+        if several and roles & _FIRST and len(text) >= 16 and len(whole) >= 16:
+            if whole[:12] in text:
+                return _FIRST
+            if whole[-12:] in text:
+                return _REST
+    return _ANY
+
+
+def _names(text: str, truth: Mapping[str, Any]) -> bool:
+    return any(squeeze(person["name"]) in text for article in truth["articles"] for person in article["byline"])

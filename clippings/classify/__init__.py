@@ -1,0 +1,54 @@
+"""Classify: lines in, a role for each out.
+
+Each line shows signs: patterns of the tables, and its shape (length, marks, gaps, Markdown, what stands around it).
+Each sign speaks for or against roles; which role may follow which speaks too. The weights are those that people set in
+`data/weights.yml` and `data/signs.yml`, moved by what `tools/train_weights.py` learned from pages with truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from clippings.classify.around import see_around
+from clippings.classify.look import Look, look_at_all
+from clippings.classify.reading import INDEX, best_path, certainty, emission
+from clippings.classify.web import kind_of
+from clippings.models import Line, PageKind, Role, RoleLine
+from clippings.tables import Tables
+
+_TELLING = ("repeated", "tail", "known-names", "known-column", "after-open", "web-top")
+
+
+def classify(
+    lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None, fixed: Mapping[int, Role] | None = None
+) -> tuple[PageKind, tuple[RoleLine, ...]]:
+    """The kind of page and a role for every line. `fixed` holds roles by line number that an editor has settled."""
+    settled = fixed or {}
+    kind, looks = see(lines, tables, kind=kind)
+    scores = [emission(look.features, tables) for look in looks]
+    for index, look in enumerate(looks):
+        if look.line.number in settled:
+            scores[index] = {INDEX[settled[look.line.number]]: 0.0}
+    path, margins = best_path(scores, tables)
+    return kind, tuple(
+        RoleLine(look.line, role, _rule(look, role, tables, settled), certainty(margin))
+        for look, role, margin in zip(looks, path, margins, strict=True)
+    )
+
+
+def see(lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None) -> tuple[PageKind, list[Look]]:
+    """The kind of page, and all features of every line."""
+    looks = look_at_all(lines, tables)
+    kind = kind or kind_of(looks)
+    see_around(looks, kind, tables)
+    return kind, looks
+
+
+def _rule(look: Look, role: Role, tables: Tables, settled: Mapping[int, Role]) -> str:
+    """Names what spoke most for the role: the signs, or else the shape."""
+    if look.line.number in settled:
+        return "edit"
+    named = max(((sign.weights.get(role, 0.0), sign.name) for sign in look.signs), default=(0.0, ""))
+    if named[0] > 0:
+        return named[1]
+    return next((feature for feature in _TELLING if feature in look.features), look.form)

@@ -1,0 +1,248 @@
+"""What stands around a line: gaps, what came before and comes after, repetition, names met elsewhere on the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from clippings.classify.look import Look
+from clippings.classify.runs import see_cohesion, see_naked, see_rows, see_two_lines, see_verse
+from clippings.classify.web import copies, tag_lines, tail_start, top_end
+from clippings.models import PageKind
+from clippings.people import parse_people
+from clippings.tables import Tables
+from clippings.text import fold
+
+_SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the last sentence, and its writers in brackets
+_NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
+_CREDITED = re.compile(r"[（(〔]([^）)〕]*?(?:记者|通讯员)[^）)〕]*)[）)〕]")
+_LABELLED = re.compile(r"^[^：:】]{2,8}[：:】]\s?")
+_DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
+_HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
+_NOT_REPEATED = frozenset({"byline", "byline-open", "credit", "bracket-byline", "bracket-names"})
+_PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
+_LEFT_OUT = ("furniture", "meta", "editor")  # roles of what is no text, for `_sort`
+
+
+def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
+    """Adds to each line's features those that need the lines around it."""
+    for look in looks:
+        if any(sign.page not in (None, kind) for sign in look.signs):
+            look.drop_signs([sign for sign in look.signs if sign.page in (None, kind)])
+    _see_gaps(looks)
+    _see_order(looks, kind)
+    _see_names(looks, tables)
+    _see_repeats(looks, kind)
+    _see_next(looks, kind)
+    if kind is PageKind.WEB:
+        _see_web(looks)
+    see_two_lines(looks)
+    see_verse(looks)
+    see_rows(looks)
+    see_naked(looks, kind)
+    see_cohesion(looks)
+    _see_neighbours(looks)
+    for look in looks:
+        look.features.append(kind.value)
+        look.features += look.names
+
+
+def usual_gap(looks: Sequence[Look]) -> int:
+    """How many blank lines stand between two lines as a rule."""
+    gaps = Counter(look.line.gap for look in looks[1:])
+    return gaps.most_common(1)[0][0] if gaps else 0
+
+
+def _see_gaps(looks: Sequence[Look]) -> None:
+    usual = usual_gap(looks)
+    for index, look in enumerate(looks):
+        gap = look.line.gap
+        if index and gap >= usual + 2:
+            look.features.append("gap-wide")
+        elif index and usual and gap == usual + 1:
+            look.features.append("gap-more")
+        elif gap < usual:
+            look.features.append("gap-tight")
+        level = look.line.level
+        if index and level and level == looks[index - 1].line.level and not gap > usual + 1:
+            look.features.append("same-level")
+
+
+def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
+    """Marks what follows text that breaks off, a dateline, a byline or a signature."""
+    usual = usual_gap(looks)
+    numbered = sum(1 for look in looks if "numbered-heading" in look.names) >= 2
+    opened = False  # does the last text line lack its final mark?
+    mode = ""
+    for index, look in enumerate(looks):
+        add = look.features.append
+        if index and _SIGNED.search(looks[index - 1].shape):
+            add("after-signature")
+        if opened:
+            add("after-open" if look.form != "display" else "after-open-short")
+        if mode and look.is_shown:
+            add(mode)
+        if numbered and "numbered-heading" in look.names:
+            add("sections")
+        after = looks[index + 1] if index + 1 < len(looks) else None
+        if not opened and look.form == "prose" and len(look.shape) <= 150 and after and "credit" in after.names:
+            add("next-credit")
+        if not look.names.isdisjoint(_DATELINES):
+            mode = "after-opening"
+        elif "byline" in look.names and look.form == "display":
+            mode = "after-byline"
+        if look.is_prose:
+            opened = look.form == "open-prose" and look.shape[-1] not in "：—" and look.names.isdisjoint(_PICTURED)
+        elif "cut-off" in look.features:
+            opened = True
+        elif look.form != "display" or look.line.gap > usual + 1 or opened:
+            opened = False
+    if looks:
+        looks[-1].features.append("last")
+
+
+def _see_names(looks: Sequence[Look], tables: Tables) -> None:
+    """Marks a line that is nothing but names which stand in a byline or dateline of the page."""
+    known: set[str] = set()
+    for look in looks:
+        text = ""
+        if look.names & {"byline", "bracket-byline"} and "bad-names" not in look.features:
+            text = look.shape
+        elif look.names & _DATELINES or "dateline-credit" in look.names:
+            credit = _CREDITED.search(look.shape[:80])
+            text = credit[1] if credit else ""
+        if text:
+            known.update(person.name for person in parse_people(text, tables.surnames))
+    if not known:
+        return
+    for look in looks:
+        if look.form == "display" and not look.names & {"byline", "credit"} and _NAMES_ONLY.match(look.shape):
+            people = parse_people(look.shape, tables.surnames)
+            if people and all(person.name in known for person in people):
+                look.features.append("known-names")
+
+
+def _see_repeats(looks: Sequence[Look], kind: PageKind) -> None:
+    counts = Counter(look.key for look in looks)
+    least = 6 if kind is PageKind.WEB else 16
+    twins = copies(looks) if kind is PageKind.WEB else frozenset()
+    seen: set[str] = set()
+    shown = False  # has a line that may be the headline been seen?
+    for index, look in enumerate(looks):
+        key, add = look.key, look.features.append
+        if (
+            kind is PageKind.PRINT
+            and 2 <= len(key) <= 6
+            and counts[key] > 1
+            and not look.signs
+            and "unit-free" in look.features
+        ):
+            add("label-again")
+        named = not look.names.isdisjoint(_NOT_REPEATED) or "known-names" in look.features
+        add("repeated" if (len(key) >= least and key in seen and not named) or index in twins else "new")
+        if (
+            kind is PageKind.WEB
+            and shown
+            and look.form != "prose"
+            and index + 1 < len(looks)
+            and looks[index + 1].key == key
+        ):
+            add("twin-next")
+        shown = shown or (look.is_shown and look.names <= _HEAD_MARKS and len(key) >= 6)
+        if len(key) >= 4:
+            seen.add(key)
+
+
+def _see_next(looks: Sequence[Look], kind: PageKind) -> None:
+    """Marks a short line by what comes right after it: a date, a letter's address, a photo."""
+    for index, look in enumerate(looks):
+        after = looks[index + 1] if index + 1 < len(looks) else None
+        if after is None or not look.is_shown:
+            continue
+        add = look.features.append
+        if "letter" in after.names:
+            add("before-letter")
+        if look.form != "display":
+            continue
+        if _before_photo(looks, index):
+            add("before-photo")
+        if "signoff-date" in after.names:
+            add("before-date")
+        last = looks[index - 1] if index else None
+        if (
+            not look.signs and 2 <= len(look.shape) <= 3 and after.is_prose and not after.signs
+            and last and last.is_shown and len(last.shape) >= 5 and last.names <= _HEAD_MARKS
+        ):  # fmt: skip
+            add("pen-name")
+
+
+def _before_photo(looks: Sequence[Look], index: int) -> bool:
+    """Is the line followed by a caption, or by one whole piece of text and then a caption or a credit?"""
+    after = looks[index + 1 : index + 3]
+    if "caption-end" in after[0].names and len(after[0].shape) >= 20:
+        return True
+    return (
+        len(after) == 2
+        and after[0].form == "prose"
+        and after[0].names.isdisjoint({"caption-open", "caption-end"})
+        and not after[1].names.isdisjoint({"caption-open", "credit"})
+    )
+
+
+def _see_web(looks: Sequence[Look]) -> None:
+    """Marks the parts of a web page: its top, its foot, its tags, and a summary that only repeats the text."""
+    tail, top = tail_start(looks), top_end(looks)
+    tags = tag_lines(looks, tail)
+    opened = False  # has any text been seen?
+    above = [look.key for look in looks[: top + 1]]
+    for index, look in enumerate(looks):
+        add = look.features.append
+        if "lead-inline" in look.names and _is_summary(look.shape, looks[index + 1 : index + 7]):
+            add("summary-copy")
+        if index >= tail:
+            add("tail")
+        elif index in tags:
+            add("before-tail")
+        elif index < top:
+            add("web-top")
+        may_be_site = not opened and look.form == "display" and 3 <= len(look.key) <= 8
+        if may_be_site and any(look.key in key and look.key != key for key in above):
+            add("site-again")
+        opened = opened or look.is_prose
+
+
+def _is_summary(shape: str, after: Sequence[Look]) -> bool:
+    """Does a web page's summary only repeat how its text begins?"""
+    text = fold(_LABELLED.sub("", shape))[:14]
+    return len(text) == 14 and any(look.key.startswith(text) for look in after)
+
+
+def _see_neighbours(looks: Sequence[Look]) -> None:
+    """Says of each line what sort of line stands above it and below it."""
+    sorts = ["START", *(_sort(look) for look in looks), "END", "END"]
+    for look, above, below, later in zip(looks, sorts, sorts[2:], sorts[3:], strict=False):
+        look.features += (f"above {above}", f"below {below}")
+        if look.is_shown:
+            look.features += (f"shown, above {above}", f"shown, below {below}", f"shown, below {below}, {later}")
+
+
+def _sort(look: Look) -> str:
+    """The coarse sort of a line, as its neighbours see it."""
+    names = look.names
+    if not names.isdisjoint({"byline", "byline-open", "bracket-byline"}) or not {
+        "likely-names",
+        "known-names",
+    }.isdisjoint(look.features):
+        return "name"
+    if not names.isdisjoint(_DATELINES) or "dateline-credit" in names:
+        return "dateline"
+    if not names.isdisjoint({"caption-open", "caption-end", "credit"}):
+        return "picture"
+    if "subtitle-dash" in names:
+        return "subtitle"
+    if any(weight > 3 and role in _LEFT_OUT for sign in look.signs for role, weight in sign.weights.items()):
+        return "furniture"
+    if look.is_shown:
+        return f"shown {min(3, len(look.shape) // 8)}"
+    return look.form

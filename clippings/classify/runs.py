@@ -1,0 +1,148 @@
+"""What lines show only together: a headline on two lines, verse, a table, headings without a byline, and whether the
+text above and below a headline speaks of the same things."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from clippings.classify.look import Look
+from clippings.models import PageKind
+from clippings.text import pairs
+
+_DIGIT = re.compile(r"\d")
+_LEFT_OPEN = "的里在和与为把被让到给向从将：、"  # a headline's first line that goes on in the second
+_PLAIN = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
+_ONE_LINE = frozenset({"likely-names", "known-names", "padded-name", "known-column"})
+_VERSE = frozenset({"unit-end", "verse", "two-part", "title-comma", "question"})
+_NAMED = frozenset({"likely-names", "known-names", "padded-name", "name-and-post"})
+_DRESS = frozenset(
+    {
+        "byline",
+        "byline-open",
+        "subtitle-dash",
+        "dateline-home",
+        "dateline-agency",
+        "dateline-bracket",
+        "dateline-credit",
+    }
+)
+_LETTERS = 240  # of a paragraph's beginning, to tell what it speaks of
+
+
+def see_two_lines(looks: Sequence[Look]) -> None:
+    """A headline set on two lines: the first is left in the air, or both are short and of one length."""
+    for one, two in itertools.pairwise(looks):
+        if one.form != "display" or two.form != "display" or "unit-free" not in one.features:
+            continue
+        if (one.names | two.names) - _PLAIN - {"site-name"}:
+            continue
+        if not _ONE_LINE.isdisjoint(one.features) or not _ONE_LINE.isdisjoint(two.features):
+            continue
+        even = len(one.shape) == len(two.shape) and 3 <= len(one.shape) <= 6
+        if even or (one.shape[-1] in _LEFT_OPEN and len(one.shape) <= 14):
+            one.features.append("line-one")
+            two.features.append("line-two")
+
+
+def see_verse(looks: Sequence[Look]) -> None:
+    """Five or more short lines in a row without a byline among them are verse, but for the first, a headline."""
+    first = 0
+    for index in range(len(looks) + 1):
+        look = looks[index] if index < len(looks) else None
+        named = look is not None and (
+            not {"likely-names", "label-again"}.isdisjoint(look.features)
+            or not look.names.isdisjoint({"byline", "byline-open"})
+        )
+        short = (
+            look is not None
+            and len(look.shape) <= 20
+            and (look.is_shown or look.form == "short-prose")
+            and not look.line.level
+        )
+        if short and not named and look is not None and look.names <= _VERSE:
+            continue
+        end = index - 1 if named else index  # the last is the headline of what comes next
+        if end - first >= 5:
+            signed = first > 0 and _is_name(looks[first - 1])
+            for verse in looks[first if signed else first + 1 : end]:
+                verse.features.append("verse-run")
+        first = index + 1
+
+
+def _is_name(look: Look) -> bool:
+    return "likely-names" in look.features or any("byline" in name for name in look.names)
+
+
+def see_rows(looks: Sequence[Look]) -> None:
+    """Three or more lines in a row with blanks and digits are a table, and so is a line of its heads above them."""
+    first = 0
+    for index in range(len(looks) + 1):
+        if index < len(looks) and _is_row(looks[index]):
+            continue
+        if index - first >= 3:
+            head = looks[first - 1] if first else None
+            if head is not None and head.form == "display" and head.shape.count(" ") >= 2 and not head.line.level:
+                head.features.append("row-run")
+            for look in looks[first:index]:
+                look.features.append("row-run")
+        first = index + 1
+
+
+def _is_row(look: Look) -> bool:
+    if look.form != "display" or " " not in look.shape or not _DIGIT.search(look.shape):
+        return False
+    return look.names <= _PLAIN | {"table-row", "list-mark"}
+
+
+def see_naked(looks: Sequence[Look], kind: PageKind) -> None:
+    """Where other headlines of a page have a byline or a dateline, one without is more likely a section heading."""
+    dressed = [not look.names.isdisjoint(_DRESS) or not _NAMED.isdisjoint(look.features) for look in looks]
+    shows = [(look.form == "exclaim" and not look.signs) or look.form == "display" for look in looks]
+    heads = sum(1 for at in range(len(looks) - 1) if shows[at] and dressed[at + 1])
+    if heads < 2 and kind is PageKind.PRINT:
+        return
+    begun = False
+    for at, look in enumerate(looks):
+        begun = begun or look.is_prose
+        over_text = begun and shows[at] and at + 1 < len(looks) and looks[at + 1].is_prose
+        if over_text and not any(dressed[at + 1 : at + 3]) and "before-photo" not in look.features:
+            look.features.append("naked")
+
+
+def see_cohesion(looks: Sequence[Look]) -> None:
+    """For a display line between two runs of text: do the runs speak of the same things?"""
+    texts = [at for at, look in enumerate(looks) if look.is_prose]
+    between = [at for at, look in enumerate(looks) if look.is_shown and texts and texts[0] < at < texts[-1]]
+    if len(texts) < 4 or not between:
+        return
+    prose = {at: pairs(looks[at].shape[:_LETTERS]) for at in texts}
+    spread = Counter(itertools.chain.from_iterable(prose.values()))
+    many = max(2, len(texts) * 0.3)
+    common = {pair for pair, number in spread.items() if number > many}
+    for at in between:
+        before = _run(prose, range(at - 1, -1, -1)) - common
+        after = _run(prose, range(at + 1, len(looks))) - common
+        if len(before) < 30 or len(after) < 30:
+            continue
+        shared = len(before & after) / min(len(before), len(after))
+        if shared > 0.10:
+            looks[at].features.append("coheres")
+        elif shared < 0.03:
+            looks[at].features.append("differs")
+
+
+def _run(prose: dict[int, set[str]], indexes: Iterable[int]) -> set[str]:
+    """The pairs of the nearest run of text, of three paragraphs at most."""
+    result: set[str] = set()
+    taken = 0
+    for steps, at in enumerate(indexes):
+        found = prose.get(at)
+        if found:
+            result |= found
+            taken += 1
+        if taken == 3 or steps > 8 or (taken and not found):
+            break
+    return result

@@ -1,0 +1,85 @@
+"""Web pages: how one is known, and where its text begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clippings.classify.look import Look
+from clippings.models import PageKind
+
+# How strongly a sign says that a page was scraped from the web; a page with 2 is one.
+_EVIDENCE = {
+    2.0: ("breadcrumb", "text-size", "counters", "comments", "date-source", "copyright", "labelled-fields"),
+    1.5: ("section-more", "labelled-date", "source-date", "paper-and-date", "foot", "open-app", "neighbours", "path-arrows"),
+    1.0: ("buttons", "site-menu", "bar-menu", "copyright-note", "share", "empty-label", "source-inside", "text-size-signs"),
+    0.6: ("editor", "links-header", "labelled-source", "bare-date-time", "edition-tools", "edition-browse", "greeting", "login", "tags"),
+}  # fmt: skip
+_WEB = {name: strength for strength, names in _EVIDENCE.items() for name in names}
+_HEAD_LINE = frozenset({"paper-and-date", "edition-page", "masthead"})
+_DATE_LINES = frozenset({"date-source", "source-date", "labelled-date", "paper-and-date"})
+
+
+def kind_of(looks: Sequence[Look]) -> PageKind:
+    """Web page or printed page, from evidence: furniture, a date-and-source line, an editor line."""
+    evidence = 0.0
+    for look in looks:
+        if "版" in look.shape and not look.names.isdisjoint(_HEAD_LINE):
+            continue  # a printed page's head line names its page
+        evidence += max([_WEB.get(name, 0.0) for name in look.names], default=0.0)
+    return PageKind.WEB if evidence >= 2 else PageKind.PRINT
+
+
+def top_end(looks: Sequence[Look]) -> int:
+    """Index of the first line that may be text: all before the date line or the first prose is the top."""
+    for index, look in enumerate(looks):
+        if (look.is_prose and not look.signs) or not look.names.isdisjoint(_DATE_LINES):
+            return index
+    return 0
+
+
+def tail_start(looks: Sequence[Look]) -> int:
+    """Index of the first line below the text: an editor line, a header of links, a legal line, after which little text
+    is left."""
+    weight = [len(look.shape) if look.is_prose and not look.signs else 0 for look in looks]
+    total = sum(weight)
+    before = 0
+    for index, look in enumerate(looks):
+        before += weight[index]
+        if not before or (total - before) * 3 >= before:
+            continue
+        if not look.names.isdisjoint({"editor", "author-editor"}) or any(sign.ends_text for sign in look.signs):
+            return index
+    return len(looks)
+
+
+def tag_lines(looks: Sequence[Look], tail: int) -> range:
+    """Indexes of the short lines right above the foot: its tags."""
+    first = tail
+    while (
+        first and looks[first - 1].form == "display" and len(looks[first - 1].shape) <= 8 and not looks[first - 1].signs
+    ):
+        first -= 1
+    return range(first, tail) if tail - first >= 2 and tail < len(looks) else range(0)
+
+
+def copies(looks: Sequence[Look]) -> frozenset[int]:
+    """Indexes of captions that are printed twice, as the picture's alt text and below it, with or without credit."""
+    found: set[int] = set()
+    for index in range(1, len(looks)):
+        two = looks[index].key
+        if len(two) < 10:
+            continue
+        for before in range(max(0, index - 3), index):
+            one = looks[before].key
+            if before in found or len(one) < 10 or abs(len(one) - len(two)) > 40:
+                continue
+            if "repeated-title-suffix" in looks[before].names:
+                continue
+            head, whole = looks[index].shape, looks[before].shape
+            if whole.startswith(head) and whole[len(head) : len(head) + 1] in ("_", "-", "|", "｜", "—"):
+                found.add(before)  # the page's own title: headline_site
+            elif two in one:
+                found.add(index)
+            elif one in two and any(name.startswith("caption") for name in looks[index].names):
+                found.add(before)
+    return frozenset(found)

@@ -1,0 +1,158 @@
+"""Learns how far the weights that people set should move, from the pages with truth in benchmarks/fidelity/seen.
+
+    python -m tools.train_weights [--folder FOLDER ...] [--pull 1.0]
+
+The model is the one that classify reads pages with: a linear-chain conditional random field (Lafferty, McCallum and
+Pereira 2001) over the tables' signs and features. Where the truth leaves a line's role open, all roles that agree with
+it count together. Training starts at the weights of data/signs.yml, furniture.yml and weights.yml and is pulled back to
+them (a Gaussian prior of precision `--pull`), so that what the pages say nothing of stays as people set it. Writes
+data/learned.tsv: feature, role, how far its weight moved; moves smaller than 0.05 are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from benchmarks.labels import allowed_roles
+from clippings.classify import see
+from clippings.classify.reading import INDEX, ROLES
+from clippings.clean import clean
+from clippings.models import Role
+from clippings.tables import Tables, load_tables
+
+ROOT = Path(__file__).resolve().parents[1]
+LEARNED = ROOT / "data" / "learned.tsv"
+_SMALL = 0.05
+_FORBIDDEN = -60.0
+_R = len(ROLES)
+Array = Any  # of numpy, which only this tool and the benchmarks install
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One page: which features each line has, and which roles agree with the truth."""
+
+    features: Array  # sparse: lines by features
+    allowed: Array  # lines by roles
+
+
+def read_samples(folders: Sequence[Path], tables: Tables) -> tuple[list[Sample], list[str]]:
+    """Every page of the folders, and the names of all features met there."""
+    seen = []
+    for path in sorted(path for folder in folders for path in folder.glob("*.json")):
+        lines = clean(path.with_suffix(".txt").read_text(encoding="utf-8"))
+        _, looks = see(lines, tables)
+        allowed = allowed_roles(json.loads(path.read_text(encoding="utf-8")), lines)
+        seen.append((looks, np.array([[role in roles for role in ROLES] for roles in allowed])))
+    names = sorted({name for looks, _ in seen for look in looks for name in look.features})
+    at = {name: index for index, name in enumerate(names)}
+    samples = []
+    for looks, allowed_here in seen:
+        cells = [(row, at[name]) for row, look in enumerate(looks) for name in look.features]
+        rows, columns = zip(*cells, strict=True)
+        matrix = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(looks), len(names)))
+        samples.append(Sample(matrix, allowed_here))
+    return samples, names
+
+
+def start_weights(tables: Tables, names: Sequence[str]) -> Array:
+    """The weights now in use, as one row: features, transitions [from][to], starts."""
+    features = [tables.speaks.get(name, (0.0,) * _R) for name in names]
+    return np.concatenate([np.ravel(features), np.ravel(np.transpose(tables.follows)), tables.starts])
+
+
+def train(samples: Sequence[Sample], start: Array, pull: float, rounds: int = 60) -> Array:
+    """The weights under which the truth is likeliest, pulled back to `start`."""
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        emit, move, begin = _parts(weights)
+        slope = np.zeros_like(weights)
+        emit_slope, move_slope, begin_slope = _parts(slope)
+        total = 0.0
+        for sample in samples:
+            scores = sample.features @ emit
+            free = _expect(scores, move, begin)
+            true = _expect(np.where(sample.allowed, scores, scores + _FORBIDDEN), move, begin)
+            total += free[0] - true[0]
+            emit_slope += sample.features.T @ (free[1] - true[1])
+            move_slope += free[2] - true[2]
+            begin_slope += free[1][0] - true[1][0]
+        moved = weights - start
+        return total + pull * float(moved @ moved) / 2, slope + pull * moved
+
+    result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
+    return result.x
+
+
+def _parts(weights: Array) -> tuple[Array, Array, Array]:
+    return weights[: -_R * _R - _R].reshape(-1, _R), weights[-_R * _R - _R : -_R].reshape(_R, _R), weights[-_R:]
+
+
+def _expect(scores: Array, move: Array, begin: Array) -> tuple[float, Array, Array]:
+    """Log of the sum over all paths, how likely each role is on each line, and how often each role follows each."""
+    count = len(scores)
+    ahead, behind = np.zeros((count, _R)), np.zeros((count, _R))
+    ahead[0] = scores[0] + begin
+    for at in range(1, count):
+        ahead[at] = scores[at] + _log_sum(ahead[at - 1][:, None] + move, 0)
+    for at in range(count - 2, -1, -1):
+        behind[at] = _log_sum(move + (scores[at + 1] + behind[at + 1])[None, :], 1)
+    whole = float(_log_sum(ahead[-1], 0))
+    moves = np.zeros((_R, _R))
+    if count > 1:
+        moves = np.exp(ahead[:-1, :, None] + move[None] + (scores[1:] + behind[1:])[:, None, :] - whole).sum(0)
+    return whole, np.exp(ahead + behind - whole), moves
+
+
+def _log_sum(values: Array, axis: int) -> Array:
+    most = values.max(axis=axis, keepdims=True)
+    return (np.log(np.exp(values - most).sum(axis=axis, keepdims=True)) + most).squeeze(axis)
+
+
+def write_learned(weights: Array, given: Array, names: Sequence[str], path: Path) -> int:
+    """Writes what moved, and says how many rows that are."""
+    emit, move, begin = _parts(weights - given)
+    table = {name: emit[row] for row, name in enumerate(names)}
+    table |= {f"after {role.value}": move[INDEX[role]] for role in Role}
+    table["START"] = begin
+    rows = [
+        f"{name}\t{ROLES[at].value}\t{moved[at]:.2f}"
+        for name, moved in table.items()
+        for at in range(_R)
+        if abs(moved[at]) >= _SMALL
+    ]
+    head = (
+        "# Made by `python -m tools.train_weights`: feature, role, how far its weight moved from the one set by hand.\n"
+    )
+    path.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    return len(rows)
+
+
+def main() -> int:
+    """Trains and writes."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--folder", type=Path, action="append")
+    parser.add_argument("--pull", type=float, default=1.0)
+    wanted = parser.parse_args()
+    LEARNED.unlink(missing_ok=True)
+    tables = load_tables(ROOT / "data")
+    samples, names = read_samples(wanted.folder or [ROOT / "benchmarks" / "fidelity" / "seen"], tables)
+    given = start_weights(tables, names)
+    weights = train(samples, given, wanted.pull)
+    count = write_learned(weights, given, names, LEARNED)
+    print(f"{len(samples)} pages, {len(names)} features, {count} weights moved")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
