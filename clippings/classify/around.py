@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clippings.classify.look import Look
+from clippings.classify.measure import see_setting
 from clippings.classify.runs import see_cohesion, see_naked, see_rows, see_two_lines, see_verse
 from clippings.classify.web import copies, tag_lines, tail_start, top_end
 from clippings.models import PageKind
@@ -30,6 +31,7 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     for look in looks:
         if any(sign.page not in (None, kind) for sign in look.signs):
             look.drop_signs([sign for sign in look.signs if sign.page in (None, kind)])
+    see_setting(looks)
     _see_gaps(looks)
     _see_order(looks, kind)
     _see_names(looks, tables)

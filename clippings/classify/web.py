@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from clippings.classify.look import Look
@@ -12,21 +13,32 @@ _EVIDENCE = {
     2.0: ("breadcrumb", "text-size", "counters", "comments", "date-source", "copyright", "labelled-fields"),
     1.5: ("section-more", "labelled-date", "source-date", "paper-and-date", "foot", "open-app", "neighbours", "path-arrows"),
     1.0: ("buttons", "site-menu", "bar-menu", "copyright-note", "share", "empty-label", "source-inside", "text-size-signs"),
-    0.6: ("editor", "links-header", "labelled-source", "bare-date-time", "edition-tools", "edition-browse", "greeting", "login", "tags"),
+    0.6: ("links-header", "labelled-source", "bare-date-time", "edition-tools", "edition-browse", "greeting", "login", "tags"),
 }  # fmt: skip
 _WEB = {name: strength for strength, names in _EVIDENCE.items() for name in names}
 _HEAD_LINE = frozenset({"paper-and-date", "edition-page", "masthead"})
+_HEADS = frozenset({"byline", "dateline-home", "dateline-agency", "dateline-bracket"})
+_SETTERS = re.compile(r"版式|组版|排版|校对|检校|美编|制版|版面")
 _DATE_LINES = frozenset({"date-source", "source-date", "labelled-date", "paper-and-date"})
 
 
 def kind_of(looks: Sequence[Look]) -> PageKind:
-    """Web page or printed page, from evidence: furniture, a date-and-source line, an editor line."""
+    """Web page or printed page, from evidence: furniture, a date-and-source line, an editor line speak for the web;
+    many bylines and datelines, and the desk that sets a printed page (版式, 校对), speak for print."""
     evidence = 0.0
+    heads = -1  # one article has one
     for look in looks:
-        if "版" in look.shape and not look.names.isdisjoint(_HEAD_LINE):
-            continue  # a printed page's head line names its page
+        dated = not look.names.isdisjoint(_HEAD_LINE)
+        if "imprint" in look.names or (
+            dated and ("版" in look.shape or ("星期" in look.shape and "：" not in look.shape))
+        ):
+            continue  # a printed page's head line names its page, its last line the printer and the price
+        if "editor" in look.names:
+            evidence += 0.0 if "letter" in look.names else -0.5 if _SETTERS.search(look.shape) else 0.6
+            continue
         evidence += max([_WEB.get(name, 0.0) for name in look.names], default=0.0)
-    return PageKind.WEB if evidence >= 2 else PageKind.PRINT
+        heads += not look.names.isdisjoint(_HEADS)
+    return PageKind.WEB if evidence - 0.7 * max(heads, 0) >= 2 else PageKind.PRINT
 
 
 def top_end(looks: Sequence[Look]) -> int:

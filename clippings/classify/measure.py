@@ -1,0 +1,49 @@
+"""How the page is set: whether its paragraphs are indented, and whether its lines are as narrow as a printed column."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from clippings.classify.look import Look
+
+_INDENT = re.compile(r"^(?:[\u3000\u2003]|[ \u00a0]{2}|\t)")
+_HALF = re.compile(r"[\x20-\x7e]")
+_WIDEST = 32  # characters in a line of a newspaper's column
+_FEW = 8  # lines; fewer show no habit
+
+
+def see_setting(looks: Sequence[Look]) -> None:
+    """Marks indented lines on a page that has both sorts, and full and short lines on a page set in narrow columns."""
+    indented = [_INDENT.match(look.line.raw) is not None for look in looks]
+    if sum(indented) >= 3 and len(looks) - sum(indented) >= 3:
+        for look, is_indented in zip(looks, indented, strict=True):
+            look.features.append("indented" if is_indented else "flush")
+    widths = [_width(look.shape) + 2 * is_indented for look, is_indented in zip(looks, indented, strict=True)]
+    measure = column_width(widths)
+    if measure is None:
+        return
+    before_full = False
+    for look, width in zip(looks, widths, strict=True):
+        full = measure - 1.6 <= width <= measure + 1.6
+        look.features.append("line-full" if full else "line-short" if width < measure else "line-over")
+        look.features.append("after-full" if before_full and look.line.gap == 0 else "after-short")
+        before_full = full
+
+
+def column_width(widths: Sequence[float]) -> float | None:
+    """The width in full characters that most lines of a page are broken at, or None when they are not."""
+    long = [width for width in widths if width >= _FEW]
+    counts = Counter(round(width) for width in long)
+    best = max(counts, key=lambda width: sum(counts[width + step] for step in (-1, 0, 1)), default=0)
+    near = sum(counts[best + step] for step in (-1, 0, 1))
+    if near < _FEW or best > _WIDEST or near * 2 < len(long):
+        return None
+    wider = sum(number for width, number in counts.items() if width > best + 2)
+    return float(best) if wider * 6 < len(long) else None
+
+
+def _width(text: str) -> float:
+    """Width in full characters; letters and digits of half width count half."""
+    return len(text) - len(_HALF.findall(text)) / 2
