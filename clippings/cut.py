@@ -123,7 +123,8 @@ def _part_photo_text(clips: Sequence[Clip]) -> Iterator[Clip]:
             rest = pairs("".join(x.line.text for x in clip.lines[:-1]))
             near = pairs("".join(x.line.text for x in after.lines))
             shared = len(own & rest) / max(len(own), 1)
-            if shared < 0.2 or (shared < 0.3 and len(near & own) >= 2):
+            named = len("".join(x.line.text for x in after.lines if x.role is Role.CAPTION)) <= 40 and bool(near & own)
+            if named and (shared < 0.2 or (shared < 0.3 and len(near & own) >= 2)):
                 yield replace(clip, lines=clip.lines[:-1])
                 yield Clip((last,), border=True)
                 continue

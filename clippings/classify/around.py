@@ -23,6 +23,7 @@ _DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
 _HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
 _NOT_REPEATED = frozenset({"byline", "byline-open", "credit", "bracket-byline", "bracket-names"})
 _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
+_TITLES = 12  # so many of the first short lines of a web page may be its title
 _LEFT_OUT = ("furniture", "meta", "editor")  # roles of what is no text, for `_sort`
 
 
@@ -196,6 +197,7 @@ def _see_web(looks: Sequence[Look]) -> None:
     """Marks the parts of a web page: its top, its foot, its tags, and a summary that only repeats the text."""
     tail, top = tail_start(looks), top_end(looks)
     tags = tag_lines(looks, tail)
+    _see_title_copies([look for look in looks[:tail] if look.is_shown and len(look.key) >= 6])
     opened = False  # has any text been seen?
     above = [look.key for look in looks[: top + 1]]
     for index, look in enumerate(looks):
@@ -212,6 +214,15 @@ def _see_web(looks: Sequence[Look]) -> None:
         if may_be_site and any(look.key in key and look.key != key for key in above):
             add("site-again")
         opened = opened or look.is_prose
+
+
+def _see_title_copies(shown: Sequence[Look]) -> None:
+    """Marks the lines of which one is part of the other: the page's title, and the headline."""
+    for index, one in enumerate(shown[:_TITLES]):
+        for two in shown[index + 1 : _TITLES]:
+            if one.key in two.key or two.key in one.key:
+                one.features.append("copy-below")
+                two.features.append("copy-above")
 
 
 def _is_summary(shape: str, after: Sequence[Look]) -> bool:
