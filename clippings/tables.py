@@ -54,17 +54,17 @@ class Tables:
     divisions: tuple[Division, ...]
 
 
-def load_tables(folder: Path) -> Tables:
-    """Every table of `data/`. Raises ClippingsError that names all faults, one a line."""
+def load_tables(folder: Path, *, learned: bool = True) -> Tables:
+    """Every table of `data/`; with `learned` false the weights are those that people set. Raises ClippingsError that names all faults, one a line."""
     faults: list[str] = []
     signs = [*_signs(folder / "furniture.yml", faults), *_signs(folder / "signs.yml", faults)]
     given = _yaml(folder / "weights.yml")
     shape = {name: _weights(row, f"weights.yml: {name}", faults) for name, row in given["shape"].items()}
     follows = _follows(given["follows"], faults)
-    learned = _learned(folder / "learned.tsv", faults)
+    moved = _learned(folder / "learned.tsv", faults) if learned else {}
     spoken = {sign.name: sign.weights for sign in signs} | shape
-    speaks = {name: _row(spoken.get(name, {}), learned.get(name, {})) for name in spoken.keys() | learned.keys()}
-    after = {role: _row(follows[role], learned.get(f"after {role.value}", {})) for role in Role}
+    speaks = {name: _row(spoken.get(name, {}), moved.get(name, {})) for name in spoken.keys() | moved.keys()}
+    after = {role: _row(follows[role], moved.get(f"after {role.value}", {})) for role in Role}
     names = _yaml(folder / "names.yml")
     surnames = [*names["surnames"], *names["compound"]]
     themes = _themes(_yaml(folder / "themes.yml"), faults)
@@ -76,7 +76,7 @@ def load_tables(folder: Path) -> Tables:
         sieve=Sieve(signs),
         speaks={name: row for name, row in speaks.items() if any(row)},
         follows=tuple(zip(*(after[role] for role in Role), strict=True)),
-        starts=_row(follows[None], learned.get("START", {})),
+        starts=_row(follows[None], moved.get("START", {})),
         columns=frozenset(_yaml(folder / "columns.yml")["columns"]),
         surnames=frozenset(x for n in surnames for x in (n, to_traditional(n))),
         transliteration=frozenset(names["transliteration"]),

@@ -1,6 +1,6 @@
 """Learns how far the weights that people set should move, from the pages with truth in benchmarks/fidelity/seen.
 
-    python -m tools.train_weights [--folder FOLDER ...] [--pull 1.0]
+    python -m tools.train_weights [--folder FOLDER] [--set 200] [--pull 1.0] [--out FILE]
 
 The model is the one that classify reads pages with: a linear-chain conditional random field (Lafferty, McCallum and
 Pereira 2001) over the tables' signs and features. Where the truth leaves a line's role open, all roles that agree with
@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from benchmarks.labels import allowed_roles
+from benchmarks.layout import Truth, make_page, pool
 from clippings.classify import see
 from clippings.classify.reading import INDEX, ROLES
 from clippings.clean import clean
@@ -31,8 +32,8 @@ from clippings.models import Role
 from clippings.tables import Tables, load_tables
 
 ROOT = Path(__file__).resolve().parents[1]
-LEARNED = ROOT / "data" / "learned.tsv"
 _SMALL = 0.05
+_SET = 0.2  # how much a page that was set by chance counts beside one that was written
 _FORBIDDEN = -60.0
 _R = len(ROLES)
 Array = Any  # of numpy, which only this tool and the benchmarks install
@@ -44,24 +45,34 @@ class Sample:
 
     features: Array  # sparse: lines by features
     allowed: Array  # lines by roles
+    weight: float  # how much the page counts
 
 
-def read_samples(folders: Sequence[Path], tables: Tables) -> tuple[list[Sample], list[str]]:
-    """Every page of the folders, and the names of all features met there."""
+def pages(folder: Path, count: int) -> Iterator[tuple[str, Truth, float]]:
+    """The documents of a folder, and `count` pages set from their articles: text, truth, and how much each counts."""
+    for path in sorted(folder.glob("*.json")):
+        yield path.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(path.read_text(encoding="utf-8")), 1.0
+    articles = pool(folder)
+    for number in range(count):
+        yield *make_page(number, articles), _SET
+
+
+def read_samples(given: Iterable[tuple[str, Truth, float]], tables: Tables) -> tuple[list[Sample], list[str]]:
+    """Every page as a sample, and the names of all features met there."""
     seen = []
-    for path in sorted(path for folder in folders for path in folder.glob("*.json")):
-        lines = clean(path.with_suffix(".txt").read_text(encoding="utf-8"))
+    for text, truth, weight in given:
+        lines = clean(text)
         _, looks = see(lines, tables)
-        allowed = allowed_roles(json.loads(path.read_text(encoding="utf-8")), lines)
-        seen.append((looks, np.array([[role in roles for role in ROLES] for roles in allowed])))
-    names = sorted({name for looks, _ in seen for look in looks for name in look.features})
+        allowed = allowed_roles(truth, lines)
+        seen.append((looks, np.array([[role in roles for role in ROLES] for roles in allowed]), weight))
+    names = sorted({name for looks, _, _ in seen for look in looks for name in look.features})
     at = {name: index for index, name in enumerate(names)}
     samples = []
-    for looks, allowed_here in seen:
+    for looks, allowed_here, weight in seen:
         cells = [(row, at[name]) for row, look in enumerate(looks) for name in look.features]
         rows, columns = zip(*cells, strict=True)
         matrix = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(looks), len(names)))
-        samples.append(Sample(matrix, allowed_here))
+        samples.append(Sample(matrix, allowed_here, weight))
     return samples, names
 
 
@@ -83,10 +94,10 @@ def train(samples: Sequence[Sample], start: Array, pull: float, rounds: int = 60
             scores = sample.features @ emit
             free = _expect(scores, move, begin)
             true = _expect(np.where(sample.allowed, scores, scores + _FORBIDDEN), move, begin)
-            total += free[0] - true[0]
-            emit_slope += sample.features.T @ (free[1] - true[1])
-            move_slope += free[2] - true[2]
-            begin_slope += free[1][0] - true[1][0]
+            total += sample.weight * (free[0] - true[0])
+            emit_slope += sample.weight * (sample.features.T @ (free[1] - true[1]))
+            move_slope += sample.weight * (free[2] - true[2])
+            begin_slope += sample.weight * (free[1][0] - true[1][0])
         moved = weights - start
         return total + pull * float(moved @ moved) / 2, slope + pull * moved
 
@@ -141,15 +152,16 @@ def write_learned(weights: Array, given: Array, names: Sequence[str], path: Path
 def main() -> int:
     """Trains and writes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--folder", type=Path, action="append")
+    parser.add_argument("--folder", type=Path, default=ROOT / "benchmarks" / "fidelity" / "seen")
     parser.add_argument("--pull", type=float, default=1.0)
+    parser.add_argument("--set", type=int, default=200, help="so many pages set from the folder's articles count too")
+    parser.add_argument("--out", type=Path, default=ROOT / "data" / "learned.tsv")
     wanted = parser.parse_args()
-    LEARNED.unlink(missing_ok=True)
-    tables = load_tables(ROOT / "data")
-    samples, names = read_samples(wanted.folder or [ROOT / "benchmarks" / "fidelity" / "seen"], tables)
+    tables = load_tables(ROOT / "data", learned=False)
+    samples, names = read_samples(pages(wanted.folder, wanted.set), tables)
     given = start_weights(tables, names)
     weights = train(samples, given, wanted.pull)
-    count = write_learned(weights, given, names, LEARNED)
+    count = write_learned(weights, given, names, wanted.out)
     print(f"{len(samples)} pages, {len(names)} features, {count} weights moved")
     return 0
 
