@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from clippings.describe.source import LABEL, iso_date, read_source
 from clippings.models import Article, Block, PageKind, Person, Role, RoleLine, Source, Story
 from clippings.people import parse_people, plausible_names
 from clippings.script import to_simplified
 from clippings.tables import Tables
-from clippings.text import HAN, ends_sentence, is_han, squeeze
+from clippings.text import HAN, ends_sentence, squeeze
+
+__all__ = ["describe", "iso_date", "read_source"]
 
 _JOBS = r"记者|記者|通讯员|通訊員|评论员|撰稿|摄影|攝影|作者|文/图|图/文"
 _DASHES = "—-–─－ "
@@ -48,24 +51,8 @@ _CAPTION_SPACE = re.compile(
     r"^(?P<rest>.{8,})\s(?P<credit>[（(]?[^。！？，,]{2,24}(?:摄影|摄|攝|供图|/图|制图|绘)[）)]?)$"
 )
 _TITLED_AGENCY = re.compile(r"^[题題]\s?[：:]\s?(?P<title>[^。]{4,40})$")
-_DATE = re.compile(
-    r"(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
-    r"|(?:中華民國|中华民国|民國|民国)\s?(?P<my>\d{2,3})\s?年\s?(?P<mm>\d{1,2})\s?月\s?(?P<md>\d{1,2})\s?日"
-    r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
-)
-_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
-_LABEL = (
-    r"(?:来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|浏览|浏览次数|阅读|字号|字体|分类"
-    r"|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论|参与互动|已有|浏览人次|瀏覽人次|点击量)"
-)
-_SOURCE = re.compile(
-    rf"(?:来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位)\s?[：:]\s*(?P<name>.*?)\s*(?=(?:{_LABEL})\s?[：:]|参与互动|瀏覽|通讯员\s|\[|【|字号|点击|浏览|打印|次浏览|\d{{4}}[-年/.]|(?:{_LABEL})$|$)"
-)
-_EDITOR = re.compile(
-    rf"(?:责任编辑|责编|責任編輯|責編|编辑|編輯|网编|实习编辑|值班编辑)\s?[：:/／]?\s*(?P<name>[{HAN}·_]{{2,20}}(?:[ 、][{HAN}·]{{2,4}})*)"
-)
 _AUTHOR = re.compile(
-    rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{_LABEL})\s?[：:]|\]|】|$)"
+    rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{LABEL})\s?[：:]|\]|】|$)"
 )
 _OPINION = re.compile(r"(要|必须|应当|应该|只有|切实|务必|理应|不能|不妨|需要)")
 _OPINION_COLUMNS = (
@@ -88,184 +75,6 @@ _OPINION_COLUMNS = (
     ),
     *("议论", "夜话", "说两句", "闲话", "之见", "杂感", "随感"),
 )
-_KNOWN_MEDIA = re.compile(
-    r"(日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|导报|法制报|农民报|青年报|工人报|日報|晚報|時報|報|报|社|台|网|網|在线|客户端|融媒体中心|融媒|新闻|频道|杂志|周刊|局|委|部|府|办|协|会|院|站|馆|中心)$"
-)
-_PAPER = re.compile(
-    rf"《?([{HAN}]{{1,10}}(?:[日晚早晨时時商周快导導]报|[日晚早晨时時商周快导導]報|都市报|法制报|农民报|青年报|科技报|教育报|交通报|[{HAN}]报|周刊|報))》?(?![{HAN}])"
-)
-_SECTION = re.compile(
-    r"星期|农历|责任|编辑|版|要闻|综合|新闻|导读|副刊|民生|时政|社会|经济|文化|教育|体育|专题|专刊|读者|评论|来信|地方|县区|值班"
-)
-_OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?(?:版权|版權|著作權)")
-_EDITION = re.compile(
-    r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)"
-)
-
-
-def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
-    """What the page's own lines say of paper, site, editor and date. Never a guess; the first that says so counts."""
-    publisher = republisher = editor = date = None
-    meta = [x for x in lines if x.role in (Role.META, Role.EDITOR, Role.FURNITURE, Role.SIGNATURE)]
-    for at, item in enumerate(meta):
-        text = item.line.text
-        if item.role is Role.FURNITURE:
-            found = _EDITION.search(text)
-            if item.rule in ("imprint", "paper-name") and publisher is None and (paper := _PAPER.search(text)):
-                publisher = paper[1]
-            if found:
-                publisher, date = publisher or found["name"], date or iso_date(found["date"])
-            elif item.rule.startswith("edition") or item.rule == "greeting":
-                date = date or iso_date(text)
-            continue
-        if item.role is Role.META:
-            date = date or iso_date(text)
-            if (
-                publisher is None
-                and not _SOURCE.search(text)
-                and (paper := _PAPER.search(text) or _head_line(text, kind))
-            ):
-                publisher = paper[1]
-        if publisher is None and item.role is not Role.EDITOR:
-            name = _source_name(text)
-            follows = meta[at + 1].line.text if at + 1 < len(meta) else ""
-            if (
-                name is None
-                and re.search(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$", text)
-                and not re.search(r"^\S{1,6}[：:]", follows)
-            ):
-                name = _plain_name(re.split(r"\s|编辑|編輯", follows)[0])
-            if name:
-                republisher, publisher = _two_sources(name)
-        if editor is None and item.role in (Role.META, Role.EDITOR) and (found := _EDITOR.search(text)):
-            editor = re.split(r"[_]", found["name"])[-1]
-    if publisher is None and kind is PageKind.WEB:
-        publisher = _desk(lines) or _owner(lines)
-    if publisher:
-        publisher = re.sub(r"(?<=[报報])(?:数字报|電子報|电子报|数字版|电子版)$", "", publisher)
-    if date is None and kind is PageKind.WEB:
-        date = _closing_date(lines)
-    if republisher is None and publisher and kind is PageKind.WEB:
-        site = _site_name(lines)
-        republisher = site if site != publisher else None
-    return Source(publisher, republisher, editor, date)
-
-
-def _head_line(text: str, kind: PageKind) -> re.Match[str] | None:
-    """The paper's name where a printed page's head line begins with it: 江淮观察 2022年3月17日 星期四 第2版."""
-    found = re.match(rf"^《?([{HAN}]{{2,10}})》?[\s|｜·,，]", text)
-    if (
-        kind is PageKind.WEB
-        or not found
-        or _SECTION.search(found[1])
-        or not re.search(r"星期|版|周[一二三四五六日]|期", text)
-    ):
-        return None
-    return found
-
-
-def _desk(lines: Sequence[RoleLine]) -> str | None:
-    """The paper that a Hong Kong dateline names: 【明報專訊】."""
-    for item in lines:
-        if item.role is Role.OPENING and (
-            found := re.match(r"^[【〔（(]([^】〕）)本]{2,6})(?:專訊|专讯)[】〕）)]", item.line.text)
-        ):
-            return found[1]
-    return None
-
-
-def _owner(lines: Sequence[RoleLine]) -> str | None:
-    """The paper that a page's last lines say it belongs to: 香江日報有限公司版權所有."""
-    for item in reversed(lines):
-        found = _OWNER.search(item.line.text) if item.role is Role.FURNITURE else None
-        if found:
-            return found[1]
-    return None
-
-
-def _closing_date(lines: Sequence[RoleLine]) -> str | None:
-    """A date that stands only at the end of a web page's text: under a notice, or in the agency's form 1140606."""
-    for item in reversed(lines):
-        if item.role is Role.SIGNOFF and (date := iso_date(item.line.text)):
-            return date
-        if item.role in (Role.PARAGRAPH, Role.CONTINUATION, Role.SIGNATURE):
-            found = re.search(r"(?<!\d)(1[01]\d)(\d{2})(\d{2})$", item.line.text)
-            if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
-                return f"{int(found[1]) + 1911}-{found[2]}-{found[3]}"
-            return None
-    return None
-
-
-def iso_date(text: str) -> str | None:
-    """The first date in a text as YYYY-MM-DD, or None. Two-digit years are 20yy; 民國 years count from 1911."""
-    for found in _DATE.finditer(text):
-        g = found.groupdict()
-        if g["y"]:
-            year, month, day = int(g["y"]), int(g["m"]), int(g["d"])
-            year += 2000 if year < 100 else 0
-        elif g["y2"]:
-            year, month, day = int(g["y2"]), int(g["m2"]), int(g["d2"])
-        elif g["my"]:
-            year, month, day = int(g["my"]) + 1911, int(g["mm"]), int(g["md"])
-        else:
-            year = int("".join(str(_NUMERALS[c]) for c in g["cy"]))
-            month, day = _numeral(g["cm"]), _numeral(g["cd"])
-        if 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year:04d}-{month:02d}-{day:02d}"
-    return None
-
-
-def _numeral(text: str) -> int:
-    tens, _, ones = text.rpartition("十")
-    if "十" not in text:
-        return _NUMERALS[text[0]]
-    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
-
-
-def _source_name(text: str) -> str | None:
-    found = _SOURCE.search(text)
-    if found:
-        return _plain_name(found["name"])
-    found = re.match(rf"^来源\s?([{HAN}]{{2,14}})$", text)
-    if found:
-        return found[1]
-    found = re.match(r"^([^\s，。：:|｜_]{2,14}?)\s?(?:[|｜·]|www\.\S+)?\s*(?:\d{4}[-/.年])", text)
-    if found and (_KNOWN_MEDIA.search(found[1]) or ("星期" in text and is_han(found[1]))):
-        return found[1]
-    found = re.match(r"^\d{4}[-/.年]\S+\s?(?:\d{1,2}:\d{2}\S*)?\s+([^\s，。：:]{2,14})$", text)
-    if found and _KNOWN_MEDIA.search(found[1]):
-        return found[1]
-    return None
-
-
-def _plain_name(name: str) -> str | None:
-    name = name.strip(" 　-—|｜/［］[]【】（）()《》_")
-    if " " in name and _KNOWN_MEDIA.search(name.split(" ")[0]):
-        name = name.split(" ")[0]
-    name = re.split(r"\s{1,}(?=作者|编辑|記者|记者|通讯员|\d)", name)[0]
-    return (
-        name
-        if 2 <= len(name) <= 24 and name not in ("本站", "本站原创", "原创", "网络", "互联网", "未知", "本网")
-        else None
-    )
-
-
-def _two_sources(name: str) -> tuple[str | None, str | None]:
-    """大西北网-甘肃日报: the site that copied it, and the paper. One name alone is the paper."""
-    parts = [part for part in re.split(r"\s?[-—－]{1,2}\s?|\s(?=《)", name) if part]
-    if len(parts) == 2 and all(_KNOWN_MEDIA.search(part.strip("《》")) for part in parts):
-        return parts[0].strip("《》"), parts[1].strip("《》")
-    return None, name.strip("《》")
-
-
-def _site_name(lines: Sequence[RoleLine]) -> str | None:
-    """The site that a breadcrumb names first, if it is a name and not 首页."""
-    for item in lines:
-        if item.role is Role.FURNITURE and item.rule in ("breadcrumb", "path-arrows", "path-of-sections"):
-            text = re.sub(r"^.*?位置\s?[：:]\s?", "", item.line.text)
-            first = re.split(r"\s?(?:>>?|»|→|›|＞)\s?", text)[0].strip()
-            return first if 2 < len(first) <= 14 and not re.search(r"首页|主页|首頁", first) else None
-    return None
 
 
 @dataclass(slots=True)
