@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, PageKind, Role, RoleLine, Story
+from clippings.models import HEAD_ROLES, LETTER, PICTURE_ROLES, Clip, PageKind, Role, RoleLine, Story
 from clippings.text import ends_sentence, pairs
 
 _WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work linear
@@ -172,6 +172,7 @@ def _by_head(
         roles = {line.role for line in clip.lines}
         column_text = clip.lines[0].role is Role.COLUMN and any(line.role in _TEXT for line in clip.lines)
         fresh = clip.number in starts or Role.TITLE in roles or Role.OPENING in roles or Role.KICKER in roles
+        fresh = fresh or (clip.lines[0].rule == LETTER and current is not None and current.has_text)
         if roles <= {Role.COLUMN}:
             if column:  # a label with nothing below it
                 drafts.append(_Draft())
@@ -574,7 +575,7 @@ def _columns(drafts: Sequence[_Draft], kind: PageKind) -> None:
     label: RoleLine | None = None
     for draft in drafts:
         own = next((line for clip in draft.clips for line in clip.lines if line.role is Role.COLUMN), None)
-        brief = draft.has_title and draft.has(Role.OPENING)
+        brief = draft.has(Role.OPENING)
         if own is not None:
             label = own if brief else None
         elif label is not None and brief:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from clippings.models import HEAD_ROLES, LEFT_OUT_ROLES, PICTURE_ROLES, Clip, PageKind, Role, RoleLine
+from clippings.models import HEAD_ROLES, LEFT_OUT_ROLES, LETTER, PICTURE_ROLES, Clip, PageKind, Role, RoleLine
 from clippings.text import ends_sentence, pairs
 
 _LEAD = (Role.LEAD_LABEL, Role.LEAD)
@@ -70,7 +70,7 @@ def _parts(group: Sequence[RoleLine], line: RoleLine, border: int, starts: froze
         return line.role is Role.CAPTION and (last.role is Role.CREDIT or last.rule.startswith("caption-"))
     if line.role is Role.JUMP or last.role in (Role.SIGNATURE, Role.JUMP):
         return line.role is not Role.SIGNATURE and not (last.role is Role.JUMP and len(group) == 1)
-    if line.role is Role.OPENING:
+    if line.role is Role.OPENING or line.rule == LETTER:
         return True
     if last.role is Role.SIGNOFF:
         return line.role is not Role.SIGNOFF

@@ -35,6 +35,7 @@ class Role(StrEnum):
     FURNITURE = "furniture"
 
 
+LETTER = "letter-to-paper"  # the sign by which a letter to the paper begins: 编辑同志：
 HEAD_ROLES = frozenset(
     {Role.COLUMN, Role.KICKER, Role.TITLE, Role.TITLE_MORE, Role.SUBTITLE, Role.BYLINE, Role.LEAD_LABEL, Role.LEAD}
 )

@@ -13,13 +13,15 @@ from clippings.classify.web import copies, tag_lines, tail_start, top_end
 from clippings.models import PageKind
 from clippings.people import parse_people
 from clippings.tables import Tables
-from clippings.text import fold
+from clippings.text import fold, squeeze
 
 _SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the last sentence, and its writers in brackets
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
 _CREDITED = re.compile(r"[（(〔]([^）)〕]*?(?:记者|通讯员)[^）)〕]*)[）)〕]")
 _LABELLED = re.compile(r"^[^：:】]{2,8}[：:】]\s?")
 _DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
+_BRIEFS = re.compile(r"简讯|短讯|快讯|短波|一句话|简明|速览|集锦|速递|微新闻")
+_MARKED = re.compile(r"^[★☆▲△●○■□◆◇▶►※·•]")
 _HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
 _NOT_REPEATED = frozenset({"byline", "byline-open", "credit", "bracket-byline", "bracket-names"})
 _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
@@ -38,6 +40,7 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     _see_names(looks, tables)
     _see_repeats(looks, kind)
     _see_next(looks, kind)
+    _see_briefs(looks)
     if kind is PageKind.WEB:
         _see_web(looks)
     see_two_lines(looks)
@@ -49,6 +52,8 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     for look in looks:
         look.features.append(kind.value)
         look.features += look.names
+        if not _is_signed(look):
+            look.features.append("unsigned-text" if look.is_prose else "unsigned")
 
 
 def usual_gap(looks: Sequence[Look]) -> int:
@@ -157,6 +162,26 @@ def _see_repeats(looks: Sequence[Look], kind: PageKind) -> None:
             seen.add(key)
 
 
+def _see_briefs(looks: Sequence[Look]) -> None:
+    """Marks the news of one sentence under a label such as 简讯 or 一句话新闻: each has a mark before it or its writer
+    in brackets behind it."""
+    index = 0
+    while index < len(looks):
+        label = looks[index]
+        index += 1
+        if label.form != "display" or len(label.key) > 10 or not _BRIEFS.search(squeeze(label.shape)):
+            continue
+        first = index
+        while index < len(looks) and len(looks[index].shape) <= 160 and (
+            _MARKED.match(looks[index].line.text) or _SIGNED.search(looks[index].shape)
+        ):  # fmt: skip
+            index += 1
+        if index - first >= 2:
+            label.features.append("label-of-briefs")
+            for look in looks[first:index]:
+                look.features.append("brief")
+
+
 def _see_next(looks: Sequence[Look], kind: PageKind) -> None:
     """Marks a short line by what comes right after it: a date, a letter's address, a photo."""
     for index, look in enumerate(looks):
@@ -254,8 +279,13 @@ def _sort(look: Look) -> str:
         return "picture"
     if "subtitle-dash" in names:
         return "subtitle"
-    if any(weight > 3 and role in _LEFT_OUT for sign in look.signs for role, weight in sign.weights.items()):
+    if _is_signed(look, 3.0):
         return "furniture"
     if look.is_shown:
         return f"shown {min(3, len(look.shape) // 8)}"
     return look.form
+
+
+def _is_signed(look: Look, least: float = 0.0) -> bool:
+    """Does a sign call the line furniture, a date line or an editor line?"""
+    return any(weight > least and role in _LEFT_OUT for sign in look.signs for role, weight in sign.weights.items())
