@@ -15,7 +15,7 @@ from clippings.text import squeeze
 
 _ANY = frozenset(Role)
 _FIRST = frozenset({Role.PARAGRAPH, Role.OPENING})
-_REST = frozenset({Role.CONTINUATION, Role.PARAGRAPH})
+_REST = frozenset({Role.CONTINUATION})
 _NAMES = frozenset({Role.BYLINE, Role.SIGNATURE})
 
 

@@ -111,6 +111,7 @@ def arrange(
 ) -> tuple[Story, ...]:
     """The stories of a page, in the order of their first printed line. An editor may say that a story starts at a
     line (`starts`), or that the clip which begins at a line belongs to the story of another line (`given`)."""
+    clips = _parted_sections(clips)
     words = [pairs("".join(line.line.text for line in clip.lines)) for clip in clips]
     rare = _rarity(words)
     drafts, loose = _by_head(clips, words, starts, kind)
@@ -130,6 +131,22 @@ def arrange(
     _columns(drafts, kind)
     drafts.sort(key=lambda d: min(c.number for c in d.clips))
     return tuple(Story(tuple(_in_order(d)), d.column, d.sure) for d in drafts)
+
+
+def _parted_sections(clips: Sequence[Clip]) -> Sequence[Clip]:
+    """Parts what begins with a section heading from the text of a brief, once a headline without text has been printed:
+    the sections may be that headline's."""
+    result: list[Clip] = []
+    waiting = False
+    for clip, after in itertools.zip_longest(clips, clips[1:]):
+        is_head = clip.lines[0].role in HEAD_ROLES and any(line.role is Role.TITLE for line in clip.lines)
+        waiting = waiting or (is_head and (after is None or after.lines[0].role in HEAD_ROLES))
+        at = next((i for i, line in enumerate(clip.lines) if i and line.role is Role.HEADING), 0)
+        if waiting and at and clip.lines[0].role is Role.OPENING:
+            result += [Clip(clip.lines[:at], clip.border), Clip(clip.lines[at:], border=True)]
+        else:
+            result.append(clip)
+    return result
 
 
 def _unclaimed(drafts: Sequence[_Draft], clips: Sequence[Clip]) -> list[_Draft]:
@@ -228,7 +245,7 @@ def _resume(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
         best, cut_at = 0.04, None
         for at in range(1, len(clip.lines)):
             first, before = clip.lines[at], clip.lines[at - 1]
-            if first.role is not Role.PARAGRAPH or not ends_sentence(before.line.text):
+            if first.role not in (Role.PARAGRAPH, Role.CONTINUATION) or not ends_sentence(before.line.text):
                 continue
             rest = pairs("".join(line.line.text for line in clip.lines[at:]))
             own = pairs(
@@ -239,6 +256,7 @@ def _resume(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
             back = sum(rare.get(pair, 0.0) for pair in rest if pair in above.words) / total
             stay = sum(rare.get(pair, 0.0) for pair in rest if pair in own) / total
             gain = back - stay + (0.05 if first.line.gap > before.line.gap else 0.0)
+            gain += 0.1 if first.role is Role.CONTINUATION else 0.0  # it goes on with what was cut
             if gain > best:
                 best, cut_at = gain, at
         if cut_at is not None:

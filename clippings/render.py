@@ -195,7 +195,7 @@ def _article_front(
         "description": first[:110],
         "confidence": dict(article.sure),
         "edited": list(article.edited),
-        "labels": [label for label in article.labels if article.edited],
+        "labels": list(article.labels),
         "source_slug": source_slug(article.source.publisher) if article.source.publisher else "unknown",
         "region_links": [_region_link(place, region_slugs) for place in article.regions],
         "theme_links": [

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from clippings.classify.around import see_around
 from clippings.classify.look import Look, look_at_all
-from clippings.classify.reading import INDEX, best_path, certainty, emission
+from clippings.classify.reading import INDEX, ROLES, Scores, best_path, certainty, emission
 from clippings.classify.web import kind_of
-from clippings.models import Line, PageKind, Role, RoleLine
+from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine
 from clippings.tables import Tables
 
 _TELLING = ("repeated", "tail", "known-names", "known-column", "after-open", "web-top")
@@ -30,6 +30,7 @@ def classify(
         if look.line.number in settled:
             scores[index] = {INDEX[settled[look.line.number]]: 0.0}
     path, margins = best_path(scores, tables)
+    path = _keep_one(looks, scores, path)
     return kind, tuple(
         RoleLine(look.line, role, _rule(look, role, tables, settled), certainty(margin))
         for look, role, margin in zip(looks, path, margins, strict=True)
@@ -42,6 +43,19 @@ def see(lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None) 
     kind = kind or kind_of(looks)
     see_around(looks, kind, tables)
     return kind, looks
+
+
+def _keep_one(looks: Sequence[Look], scores: Sequence[Scores], path: Sequence[Role]) -> list[Role]:
+    """A line is left out as a repetition only where another of its like is kept; else it stays, in its next best role."""
+    kept = [look.key for look, role in zip(looks, path, strict=True) if role not in LEFT_OUT_ROLES]
+    result = list(path)
+    for index, (look, role) in enumerate(zip(looks, path, strict=True)):
+        if role is not Role.REPEAT or any(look.key in key or key in look.key for key in kept if len(key) >= 4):
+            continue
+        other = {at: value for at, value in scores[index].items() if ROLES[at] not in LEFT_OUT_ROLES}
+        result[index] = ROLES[max(other, key=other.__getitem__)] if other else Role.CAPTION
+        kept.append(look.key)
+    return result
 
 
 def _rule(look: Look, role: Role, tables: Tables, settled: Mapping[int, Role]) -> str:

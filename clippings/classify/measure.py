@@ -17,7 +17,7 @@ _FEW = 8  # lines; fewer show no habit
 def see_setting(looks: Sequence[Look]) -> None:
     """Marks indented lines on a page that has both sorts, and full and short lines on a page set in narrow columns."""
     indented = [_INDENT.match(look.line.raw) is not None for look in looks]
-    if sum(indented) >= 3 and len(looks) - sum(indented) >= 3:
+    if _is_telling(looks, indented):
         for look, is_indented in zip(looks, indented, strict=True):
             look.features.append("indented" if is_indented else "flush")
     widths = [_width(look.shape) + 2 * is_indented for look, is_indented in zip(looks, indented, strict=True)]
@@ -30,6 +30,13 @@ def see_setting(looks: Sequence[Look]) -> None:
         look.features.append("line-full" if full else "line-short" if width < measure else "line-over")
         look.features.append("after-full" if before_full and look.line.gap == 0 else "after-short")
         before_full = full
+
+
+def _is_telling(looks: Sequence[Look], indented: Sequence[bool]) -> bool:
+    """Is it the paragraphs that are indented, and not every line, headlines too?"""
+    prose = [is_indented for look, is_indented in zip(looks, indented, strict=True) if not look.is_shown]
+    shown = [is_indented for look, is_indented in zip(looks, indented, strict=True) if look.is_shown]
+    return sum(prose) >= 3 and sum(shown) * 2 <= len(shown) and len(looks) - sum(indented) >= 3
 
 
 def column_width(widths: Sequence[float]) -> float | None:

@@ -331,7 +331,7 @@ def _caption(f: _Fields, text: str, number: int, tables: Tables) -> Block:
     if not found:
         return Block("caption", text, (number,))
     _credited(f, found["credit"], tables)
-    return Block("caption", found["rest"].strip(), (number,), _bare_credit(found["credit"]))
+    return Block("caption", found["rest"].strip(), (number,), found["credit"].strip())
 
 
 def _credit(f: _Fields, text: str, number: int, tables: Tables) -> None:
@@ -340,15 +340,9 @@ def _credit(f: _Fields, text: str, number: int, tables: Tables) -> None:
     for at in range(len(f.body) - 1, max(-1, len(f.body) - 3), -1):
         block = f.body[at]
         if block.kind == "caption" and block.credit is None:
-            f.body[at] = Block("caption", block.text, (*block.lines, number), _bare_credit(text))
+            f.body[at] = Block("caption", block.text, (*block.lines, number), text.strip())
             return
-    f.body.append(Block("caption", "", (number,), _bare_credit(text)))
-
-
-def _bare_credit(text: str) -> str:
-    """A credit without the brackets round it."""
-    bare = text.strip()
-    return bare[1:-1].strip() if bare[:1] in "（(【[" and bare[-1:] in "）)】]" and len(bare) > 2 else bare
+    f.body.append(Block("caption", "", (number,), text.strip()))
 
 
 def _credited(f: _Fields, text: str, tables: Tables) -> None:
