@@ -6,6 +6,7 @@ several roles; where it says nothing of a line, all of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -26,6 +27,10 @@ def allowed_roles(truth: Mapping[str, Any], lines: Sequence[Line]) -> list[froze
     by_text: dict[str, set[Role]] = {}
     for text, roles, _ in pieces:
         by_text.setdefault(text, set()).update(roles)
+    shared = Counter(key(article.get("column")) for article in truth["articles"])
+    for text, number in shared.items():
+        if number > 1 and Role.COLUMN in by_text.get(text, ()):
+            by_text[text].add(Role.TITLE)  # a headline over a package of stories is the column of each
     return [_allowed(line, left_out, by_text, pieces, truth) for line in lines]
 
 

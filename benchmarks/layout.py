@@ -120,6 +120,7 @@ def make_page(number: int, articles: Sequence[Truth]) -> tuple[str, Truth]:
     own = [a for a in articles if is_traditional(a["body"][0]["text"]) is style.traditional]
     photos = [a for a in own if a["kind"] == "photo"]
     written = [a for a in own if a["kind"] != "photo"]
+    short = [a for a in written if len(a["body"]) <= 3]
     chosen = [dict(a) for a in rng.sample(written, min(len(written), rng.randint(2, 6)))]
     lines: list[Printed] = []
     chrome: list[str] = []
@@ -133,7 +134,17 @@ def make_page(number: int, articles: Sequence[Truth]) -> tuple[str, Truth]:
             article["column"] = rng.choice(_LABELS)
         photo = dict(rng.choice(photos)) if photos and rng.random() < 0.15 else None
         placed.append(article)
-        set_lines = list(_set_article(article, style, rng, photo))
+        side = dict(rng.choice(short)) if short and photo is None and rng.random() < 0.08 else None
+        if side is not None and side["title"] in {a["title"] for a in [*chosen, *placed]}:
+            side = None
+        aside: list[Printed] = []
+        if photo is not None:
+            aside = [line for block in photo["body"] for line in _block(block, style)]
+        elif side is not None:
+            side["column"] = None
+            aside = list(_set_article(side, style, rng, []))
+            placed.append(side)
+        set_lines = list(_set_article(article, style, rng, aside, cut=side is not None))
         lines += [Printed(set_lines[0].text, style.gap + style.apart), *set_lines[1:]]
         if photo is not None:
             photo["column"] = None
@@ -214,9 +225,12 @@ def _imprint(rng: random.Random) -> Iterator[str]:
     )
 
 
-def _set_article(article: Truth, style: Style, rng: random.Random, photo: Truth | None) -> Iterator[Printed]:
+def _set_article(
+    article: Truth, style: Style, rng: random.Random, aside: Sequence[Printed], *, cut: bool = False
+) -> Iterator[Printed]:
+    """The lines of one article. `aside` is printed in the middle of it; `cut`: in the middle of a sentence."""
     head = list(_head(article, style, rng))
-    body = list(_body(article, style, rng, photo))
+    body = list(_body(article, style, rng, aside, cut=cut))
     if article.get("dateline") and not _DESK.search(article["dateline"]):
         article["dateline"] = None
     signed = rng.random() < 0.2 and not article.get("dateline") and article["byline"]
@@ -227,7 +241,7 @@ def _set_article(article: Truth, style: Style, rng: random.Random, photo: Truth 
         head.append(Printed(byline, style.gap))
     if article["column"]:
         head.insert(0, Printed(article["column"], style.gap))
-    below = rng.random() < 0.07 and style.apart > 0 and not article["column"] and photo is None
+    below = rng.random() < 0.07 and style.apart > 0 and not article["column"] and not aside
     yield from [*body, *head] if below else [*head, *body]
 
 
@@ -266,16 +280,18 @@ def _byline(article: Truth, rng: random.Random) -> str:
     return rng.choice(["", "", "", "□ ", "■ "]) + " ".join(words)
 
 
-def _body(article: Truth, style: Style, rng: random.Random, photo: Truth | None) -> Iterator[Printed]:
+def _body(
+    article: Truth, style: Style, rng: random.Random, beside: Sequence[Printed], *, cut: bool
+) -> Iterator[Printed]:
     for text in article.get("lead") or []:
         yield Printed(rng.choice(["核心提示", "■导读", "导 读", "【内容提要】"]), style.gap)
-        yield from _paragraph(text, style, rng, [])
+        yield from _paragraph(text, style, rng, [], cut=False)
     blocks: list[Mapping[str, Any]] = list(article["body"])
-    texts = [at for at, block in enumerate(blocks) if block["type"] == "paragraph"]
-    middle = rng.choice(texts) if photo is not None and texts else -1
+    texts = [at for at, block in enumerate(blocks) if block["type"] == "paragraph" and len(block["text"]) > 40]
+    middle = rng.choice(texts) if beside and texts else -1
     first = True
     for at, block in enumerate(blocks):
-        aside = [line for b in photo["body"] for line in _block(b, style)] if photo and at == middle else []
+        aside = beside if at == middle else []
         if block["type"] != "paragraph":
             yield from _block(block, style)
             continue
@@ -284,10 +300,9 @@ def _body(article: Truth, style: Style, rng: random.Random, photo: Truth | None)
             names = _byline(article, rng).lstrip("□■ ").replace("本报", "")
             text = article["dateline"] + (f"（{names}）" if names else "　") + text
         first = False
-        yield from _paragraph(text, style, rng, aside)
-    if middle < 0 and photo is not None:
-        for block in photo["body"]:
-            yield from _block(block, style)
+        yield from _paragraph(text, style, rng, aside, cut=cut)
+    if middle < 0:
+        yield from beside
 
 
 def _block(block: Mapping[str, Any], style: Style) -> Iterator[Printed]:
@@ -298,15 +313,16 @@ def _block(block: Mapping[str, Any], style: Style) -> Iterator[Printed]:
         yield Printed(block["credit"], min(style.gap, 1))
 
 
-def _paragraph(text: str, style: Style, rng: random.Random, aside: Sequence[Printed]) -> Iterator[Printed]:
-    """A paragraph, now and then cut by a column break, and across a photo if one stands there."""
-    cut = _cut_point(text, rng) if len(text) > 40 and (aside or rng.random() < 0.08) else 0
-    if aside and rng.random() < 0.5:
-        cut = 0
-    parts = [text[:cut], text[cut:]] if cut else [text]
+def _paragraph(
+    text: str, style: Style, rng: random.Random, aside: Sequence[Printed], *, cut: bool
+) -> Iterator[Printed]:
+    """A paragraph, now and then cut by a column break, and across a photo or a sidebar if one stands there."""
+    chance = (1.0 if cut else 0.5) if aside else 0.08
+    at = _cut_point(text, rng) if len(text) > 40 and rng.random() < chance else 0
+    parts = [text[:at], text[at:]] if at else [text]
     yield from _lines(parts[0], style, style.indent)
     yield from aside
-    if cut:
+    if at:
         yield from _lines(parts[1], style, "")
 
 

@@ -134,15 +134,15 @@ def arrange(
 
 
 def _parted_sections(clips: Sequence[Clip]) -> Sequence[Clip]:
-    """Parts what begins with a section heading from the text of a brief, once a headline without text has been printed:
-    the sections may be that headline's."""
+    """Parts what begins with a section heading from the text of a brief, once a headline without text has been printed
+    (the sections may be that headline's), and from the rest of a paragraph that was cut before a picture."""
     result: list[Clip] = []
     waiting = False
     for clip, after in itertools.zip_longest(clips, clips[1:]):
         is_head = clip.lines[0].role in HEAD_ROLES and any(line.role is Role.TITLE for line in clip.lines)
         waiting = waiting or (is_head and (after is None or after.lines[0].role in HEAD_ROLES))
         at = next((i for i, line in enumerate(clip.lines) if i and line.role is Role.HEADING), 0)
-        if waiting and at and clip.lines[0].role is Role.OPENING:
+        if at and ((waiting and clip.lines[0].role is Role.OPENING) or clip.lines[0].role is Role.CONTINUATION):
             result += [Clip(clip.lines[:at], clip.border), Clip(clip.lines[at:], border=True)]
         else:
             result.append(clip)
@@ -467,13 +467,13 @@ def _fit(
         elif adjacent and not draft.has(Role.OPENING):
             score -= 0.7  # a headline in the middle of its text
         elif lead:
-            score += 0.5
+            score += 2.5 if adjacent else 0.5  # a summary box right above its headline
         else:
             return -9.0
     elif draft.is_bare and not picture:
         score += 2.0
     if draft.is_open and not picture and not lead:
-        score += 1.5 if clip.lines[0].role in (Role.PARAGRAPH, Role.CONTINUATION) else 0
+        score += {Role.PARAGRAPH: 1.5, Role.CONTINUATION: 4.0}.get(clip.lines[0].role, 0.0)
     if draft.is_ended and not picture:
         score -= 2.5
     if draft.is_photo and not picture:
@@ -564,9 +564,10 @@ def _package(drafts: list[_Draft], kind: PageKind) -> None:
         return
     first = drafts[0]
     others = [d for d in drafts[1:] if d.has_title and d.has_text]
-    if first.has_text or not first.has_title or len(others) < 2:
+    if first.has_text or not first.has(Role.TITLE, Role.COLUMN) or len(others) < 2:
         return
-    label = next(line for clip in first.clips for line in clip.lines if line.role is Role.TITLE)
+    named = [line for clip in first.clips for line in clip.lines if line.role in (Role.TITLE, Role.COLUMN)]
+    label = next((line for line in named if line.role is Role.TITLE), named[0])
     as_column = RoleLine(label.line, Role.COLUMN, "package-heading", label.sure)
     pictures = [clip for clip in first.clips if _is_picture(clip)]
     rest = [clip for clip in first.clips if not _is_picture(clip)]

@@ -281,6 +281,8 @@ def _sort(look: Look) -> str:
         return "subtitle"
     if _is_signed(look, 3.0):
         return "furniture"
+    if not names.isdisjoint({"list-mark", "table-row", "numbered-heading"}) or "row-run" in look.features:
+        return "list"
     if look.is_shown:
         return f"shown {min(3, len(look.shape) // 8)}"
     return look.form

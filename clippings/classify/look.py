@@ -98,6 +98,12 @@ def _see_shape(look: Look, length: int) -> None:
         add("comma-end")
     elif shape[-1] == "：":
         add("colon-end")
+    if "：" in shape[:-1]:
+        add("colon-inside")
+    if "“" in shape:
+        add("quote-inside")
+    if shape[0] in "“《":
+        add("quote-first")
     if length >= 28 and _is_cut_off(shape):
         add("cut-off")
     if _is_unclosed(shape):

@@ -41,6 +41,9 @@ def see_two_lines(looks: Sequence[Look]) -> None:
             continue
         if not _ONE_LINE.isdisjoint(one.features) or not _ONE_LINE.isdisjoint(two.features):
             continue
+        step = len(two.shape) - len(one.shape)
+        one.features.append("next-even" if abs(step) <= 1 else "next-longer" if step > 0 else "next-shorter")
+        two.features.append("last-even" if abs(step) <= 1 else "last-shorter" if step > 0 else "last-longer")
         even = len(one.shape) == len(two.shape) and 3 <= len(one.shape) <= 6
         if even or (one.shape[-1] in _LEFT_OPEN and len(one.shape) <= 14):
             one.features.append("line-one")
