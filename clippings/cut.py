@@ -3,6 +3,7 @@ story is for arrange to say."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,18 +20,19 @@ _ORDER = (Role.COLUMN, Role.KICKER, Role.TITLE, Role.TITLE_MORE, Role.SUBTITLE, 
 def cut(lines: Sequence[RoleLine], kind: PageKind, starts: frozenset[int] = frozenset()) -> tuple[Clip, ...]:
     """The clips of a page in the order they are printed. `starts` are line numbers where an editor begins a clip."""
     kept = [x for x in lines if x.role not in LEFT_OUT_ROLES]
-    border = _border(lines)
+    usual = _usual_gap(lines)
+    border = usual + 2  # blank lines that part blocks
     clips: list[Clip] = []
     for group in _groups(kept, border, starts):
         wide = group[0].line.gap >= border or group[0].line.number in starts
         clips.append(Clip(tuple(group), border=wide))
-    return tuple(_with_credit(_with_photo_text(_with_column(clips), kind)))
+    return tuple(_with_credit(_with_photo_text(_with_column(clips), kind, usual)))
 
 
-def _border(lines: Sequence[RoleLine]) -> int:
-    """How many blank lines part blocks: two more than is usual on this page."""
+def _usual_gap(lines: Sequence[RoleLine]) -> int:
+    """How many blank lines stand between two lines as a rule on this page."""
     gaps = Counter(x.line.gap for x in lines[1:])
-    return gaps.most_common(1)[0][0] + 2 if gaps else 2
+    return gaps.most_common(1)[0][0] if gaps else 0
 
 
 def _kind(role: Role) -> str:
@@ -101,40 +103,47 @@ _SCENE = re.compile(
 )
 
 
-def _part_photo_text(clips: Sequence[Clip]) -> Iterator[Clip]:
-    """Parts a last paragraph that stands right above a caption from the text before it, when the two speak of different
+_BARE_SCENE = ("图为", "圖為", "图片", "图中")
+
+
+def _part_photo_text(clips: Sequence[Clip], usual: int) -> Iterator[Clip]:
+    """Parts a last paragraph that stands right above a picture from the text before it, when the two speak of different
     things: it is the photo's own text, and this makes it a clip set off."""
-    for clip, after in zip(clips, [*clips[1:], None], strict=False):
+    for clip, after in itertools.zip_longest(clips, clips[1:]):
         last = clip.lines[-1]
-        apart = (
+        if (
             after is not None
             and len(clip.lines) >= 2
-            and _kind(last.role) == "text"
-            and after.lines[0].role is Role.CAPTION
-            and after.lines[0].rule == "caption-open"
+            and _may_be_photo_text(clip, after)
             and last.role is Role.PARAGRAPH
-            and len(last.line.text) <= 180
-            and ends_sentence(last.line.text)
-            and ends_sentence(clip.lines[-2].line.text)
-            and _SCENE.match(last.line.text) is not None
-        )
-        if apart and after is not None:
+        ):
             own = pairs(last.line.text)
             rest = pairs("".join(x.line.text for x in clip.lines[:-1]))
-            near = pairs("".join(x.line.text for x in after.lines))
             shared = len(own & rest) / max(len(own), 1)
-            named = len("".join(x.line.text for x in after.lines if x.role is Role.CAPTION)) <= 40 and bool(near & own)
-            if named and (shared < 0.2 or (shared < 0.3 and len(near & own) >= 2)):
+            if shared < (0.3 if last.line.gap > usual or after.lines[0].role is Role.CREDIT else 0.2):
                 yield replace(clip, lines=clip.lines[:-1])
                 yield Clip((last,), border=True)
                 continue
         yield clip
 
 
-def _with_photo_text(given: Iterable[Clip], kind: PageKind) -> Iterator[Clip]:
+def _may_be_photo_text(clip: Clip, after: Clip) -> bool:
+    """Is the last paragraph a whole scene, after a whole sentence, and what follows a bare 图为 … or only a credit?"""
+    last, before, first = clip.lines[-1], clip.lines[-2], after.lines[0]
+    if not (ends_sentence(last.line.text) and ends_sentence(before.line.text)) or before.role is Role.HEADING:
+        return False
+    if len(last.line.text) > 180 or not _SCENE.match(last.line.text):
+        return False
+    if first.role is Role.CREDIT:
+        return len(after.lines) == 1
+    caption = "".join(x.line.text for x in after.lines if x.role is Role.CAPTION)
+    return first.rule == "caption-open" and len(caption) <= 44 and caption[:2] in _BARE_SCENE
+
+
+def _with_photo_text(given: Iterable[Clip], kind: PageKind, usual: int) -> Iterator[Clip]:
     """One or two sentences set off by a border or a headline of their own, with a picture right below, are the
     photo's own text; they join its clip."""
-    clips = list(given) if kind is PageKind.WEB else list(_part_photo_text(list(given)))
+    clips = list(given) if kind is PageKind.WEB else list(_part_photo_text(list(given), usual))
     index = 0
     while index < len(clips):
         clip = clips[index]
@@ -145,6 +154,8 @@ def _with_photo_text(given: Iterable[Clip], kind: PageKind) -> Iterator[Clip]:
             or clip.lines[0].role is Role.COLUMN
             or before is None
             or _kind(before.lines[-1].role) in ("picture", "head")
+            or before.lines[-1].role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP)
+            or (kind is PageKind.PRINT and clip.lines[0].line.gap > usual)
         )
         if (
             after is not None

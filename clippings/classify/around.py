@@ -283,6 +283,8 @@ def _sort(look: Look) -> str:
         return "furniture"
     if not names.isdisjoint({"list-mark", "table-row", "numbered-heading"}) or "row-run" in look.features:
         return "list"
+    if look.is_shown and len(look.shape) >= 20 and "，" in look.shape:
+        return "clause"
     if look.is_shown:
         return f"shown {min(3, len(look.shape) // 8)}"
     return look.form
