@@ -12,7 +12,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clippings.models import HEAD_ROLES, LETTER, PICTURE_ROLES, Clip, PageKind, Role, RoleLine, Story
@@ -116,13 +116,21 @@ def arrange(
     rare = _rarity(words)
     drafts, loose = _by_head(clips, words, starts, kind)
     _body_before_head(drafts, rare)
+    drafts = [d for d in drafts if d.clips]
+    apart = set(loose)
+
+    def place(indexes: Iterable[int]) -> None:
+        starts_at = [d.clips[0].number for d in drafts]
+        titled = sum(1 for d in drafts if d.has_title)
+        for index in indexes:
+            _place(clips[index], words[index], drafts, starts_at, rare, kind, titled, adjacent=index + 1 not in apart)
+
+    rests = [index for index in loose if clips[index].lines[0].role is Role.CONTINUATION]
+    place(rests)
     _resume(drafts, rare)
     drafts = [d for d in drafts if d.clips]
-    starts_at = [d.clips[0].number for d in drafts]
-    apart = set(loose)
-    titled = sum(1 for d in drafts if d.has_title)
-    for index in loose:
-        _place(clips[index], words[index], drafts, starts_at, rare, kind, titled, adjacent=index + 1 not in apart)
+    place(index for index in loose if index not in set(rests))
+    _pull_back(drafts, rare)
     _adopt(drafts, rare)
     _give(drafts, given or {})
     drafts = [d for d in drafts if d.clips]
@@ -134,18 +142,19 @@ def arrange(
 
 
 def _parted_sections(clips: Sequence[Clip]) -> Sequence[Clip]:
-    """Parts what begins with a section heading from the text of a brief, once a headline without text has been printed
-    (the sections may be that headline's), and from the rest of a paragraph that was cut before a picture."""
+    """Parts what begins with a section heading from the text of a brief, or from the rest of a cut paragraph, once a
+    headline without text or a story with sections has been printed: the sections may be theirs."""
     result: list[Clip] = []
-    waiting = False
+    waiting = sections = False
     for clip, after in itertools.zip_longest(clips, clips[1:]):
         is_head = clip.lines[0].role in HEAD_ROLES and any(line.role is Role.TITLE for line in clip.lines)
         waiting = waiting or (is_head and (after is None or after.lines[0].role in HEAD_ROLES))
         at = next((i for i, line in enumerate(clip.lines) if i and line.role is Role.HEADING), 0)
-        if at and ((waiting and clip.lines[0].role is Role.OPENING) or clip.lines[0].role is Role.CONTINUATION):
+        if at and clip.lines[0].role in (Role.OPENING, Role.CONTINUATION) and (waiting or sections):
             result += [Clip(clip.lines[:at], clip.border), Clip(clip.lines[at:], border=True)]
         else:
             result.append(clip)
+        sections = sections or any(line.role is Role.HEADING for line in clip.lines)
     return result
 
 
@@ -235,35 +244,90 @@ def _by_head(
 
 def _resume(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
     """Text that goes on below a sidebar, without anything to mark it: where a story breaks off in the middle of a
-    sentence, the end of the next story's text goes back to it if it speaks of the same things."""
+    sentence, the end of the next story's text goes back to it if it reads like the rest of that sentence and speaks of
+    the same things."""
     for above, side in itertools.pairwise(drafts):
         if not above.is_open or not side.has_text or above.is_ended:
             continue
         clip = side.clips[-1]
-        if any(line.role is not Role.PARAGRAPH and line.role not in _TEXT for line in clip.lines):
+        if any(line.role not in _TEXT for line in clip.lines):
             continue
-        best, cut_at = 0.04, None
+        best, cut_at = 0.3, None
         for at in range(1, len(clip.lines)):
-            first, before = clip.lines[at], clip.lines[at - 1]
-            if first.role not in (Role.PARAGRAPH, Role.CONTINUATION) or not ends_sentence(before.line.text):
-                continue
-            rest = pairs("".join(line.line.text for line in clip.lines[at:]))
-            own = pairs(
-                "".join(line.line.text for line in clip.lines[:at])
-                + "".join(x.line.text for c in side.clips[:-1] for x in c.lines)
-            )
-            total = sum(rare.get(pair, 0.0) for pair in rest) or 1.0
-            back = sum(rare.get(pair, 0.0) for pair in rest if pair in above.words) / total
-            stay = sum(rare.get(pair, 0.0) for pair in rest if pair in own) / total
-            gain = back - stay + (0.05 if first.line.gap > before.line.gap else 0.0)
-            gain += 0.1 if first.role is Role.CONTINUATION else 0.0  # it goes on with what was cut
-            if gain > best:
-                best, cut_at = gain, at
+            score = _returns(clip.lines, at, above, side, rare)
+            if score > best:
+                best, cut_at = score, at
         if cut_at is not None:
             side.keep([*side.clips[:-1], Clip(clip.lines[:cut_at], clip.border)])
             tail = Clip(clip.lines[cut_at:], border=True)
             above.add(tail, pairs("".join(line.line.text for line in tail.lines)))
             above.sure, side.sure = min(above.sure, 0.6), min(side.sure, 0.6)
+
+
+def _pull_back(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
+    """Where a story's sections go on below another story, paragraphs right above them may be its own too."""
+    holder = {id(clip): draft for draft in drafts for clip in draft.clips}
+    printed = sorted((clip for draft in drafts for clip in draft.clips), key=lambda clip: clip.number)
+    for before, clip in itertools.pairwise(printed):
+        owner, side = holder[id(clip)], holder[id(before)]
+        if clip.lines[0].role is not Role.HEADING or owner is side or not side.has_title or _is_picture(before):
+            continue
+        if side.clips[-1] is not before or any(line.role not in _TEXT for line in before.lines):
+            continue
+        scored = [(_returns(before.lines, at, owner, side, rare), -at) for at in range(1, len(before.lines))]
+        best = max(scored, default=(0.0, 0))
+        if best[0] > (-0.5 if _left_open(owner, before.number) else 0.0):
+            at = -best[1]
+            side.keep([*side.clips[:-1], Clip(before.lines[:at], before.border)])
+            tail = Clip(before.lines[at:], border=True)
+            owner.add(tail, pairs("".join(line.line.text for line in tail.lines)))
+            owner.sure, side.sure = min(owner.sure, 0.6), min(side.sure, 0.6)
+
+
+_MIDDLE = re.compile(
+    r"[的了着过和与及等也都还就才又被把将里元万亿个户亩吨岁、，。；）”]|(?![近日昨今去当随同此但]|如今|为了|目前|其中)[^，。“]{1,4}[，。、]"
+)
+_SHORT_REST = 30  # characters; what is left of a cut sentence is often shorter than a paragraph
+_SEARCHED = 40  # lines of a sidebar that are tried; keeps the work linear
+
+
+def _returns(lines: Sequence[RoleLine], at: int, above: _Draft, side: _Draft, rare: Mapping[str, float]) -> float:
+    """How much speaks for the lines from `at` on going back to the story above, in rough log-odds."""
+    first, before = lines[at], lines[at - 1]
+    if at > _SEARCHED or first.role not in (Role.PARAGRAPH, Role.CONTINUATION) or not ends_sentence(before.line.text):
+        return -9.0
+    rest = pairs("".join(line.line.text for line in lines[at : at + _SEARCHED]))
+    own = pairs(
+        "".join(x.line.text for c in side.clips[:-1] for x in c.lines) + "".join(x.line.text for x in lines[:at])
+    )
+    total = sum(rare.get(pair, 0.0) for pair in rest) or 1.0
+    back = sum(rare.get(pair, 0.0) for pair in rest if pair in above.words) / total
+    stay = sum(rare.get(pair, 0.0) for pair in rest if pair in own) / total
+    cut_text = above.last_text.line.text if above.last_text else ""
+    text = first.line.text
+    score = 6 * (back - stay)
+    score += 1.0 if _open_quotes(cut_text) > 0 > _open_quotes(text) else 0.0
+    score += 0.4 if _MIDDLE.match(text) else -0.4
+    score -= 0.4 if text[0] in "“「" else 0.0
+    score += 0.3 if len(text) < _SHORT_REST else 0.0
+    score += 0.3 if first.line.gap > before.line.gap else 0.0
+    score += 0.3 if first.role is Role.CONTINUATION else 0.0
+    below = any(line.role is Role.HEADING for line in lines[at:])
+    if below and above.has(Role.HEADING) and not any(line.role is Role.HEADING for line in lines[:at]):
+        score += 0.6
+    return score
+
+
+def _left_open(draft: _Draft, number: int) -> bool:
+    """Did the story's text break off in the middle of a sentence before that line?"""
+    above = [x for c in draft.clips for x in c.lines if x.role in _TEXT and x.line.number < number]
+    last = max(above, key=lambda x: x.line.number, default=None)
+    return last is not None and last.role is not Role.HEADING and not ends_sentence(last.line.text)
+
+
+def _open_quotes(text: str) -> int:
+    """How many quotations are opened and not closed; below 0: closed and not opened."""
+    return text.count("“") + text.count("「") - text.count("”") - text.count("」")
 
 
 def _likeness(head: _Draft, words: set[str], rare: Mapping[str, float]) -> float:
@@ -300,6 +364,12 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
             bare.words |= above.words
             above.keep([])
             continue
+        if above.has_title and bare.has(Role.BYLINE, Role.SUBTITLE) and (body := _body_above(bare, drafts, rare)):
+            bare.keep(bare.clips + body.clips)
+            bare.words |= body.words
+            bare.sure = min(bare.sure, 0.6)
+            body.keep([])
+            continue
         if not above.has_title or len(above.clips) != 2:
             continue
         head, text = above.clips
@@ -316,6 +386,19 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
             above.words = set(_head_of(above).words)
             bare.add(text, words)
             bare.sure = min(bare.sure, 0.7)
+
+
+def _body_above(bare: _Draft, drafts: Sequence[_Draft], rare: Mapping[str, float]) -> _Draft | None:
+    """Text without a headline, printed above other stories, that speaks of the same things as a headline below them."""
+    at = next(i for i, draft in enumerate(drafts) if draft is bare)
+    loose = [
+        d
+        for d in drafts[max(0, at - _WINDOW) : at]
+        if d.has_text and not d.has_title and not d.has(Role.OPENING, Role.JUMP, Role.COLUMN, *PICTURE_ROLES)
+    ]
+    head = _head_of(bare)
+    best = max(loose, key=lambda d: _likeness(head, d.words, rare), default=None)
+    return best if best is not None and _likeness(head, best.words, rare) > 0.1 else None
 
 
 def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
@@ -478,8 +561,8 @@ def _fit(
         score -= 2.5
     if draft.is_photo and not picture:
         score -= 3.5
-    if not picture and clip.lines[0].role is Role.HEADING and draft.has(Role.OPENING) and not draft.has(Role.HEADING):
-        score -= 1.5
+    if not picture and clip.lines[0].role is Role.HEADING and draft.has(Role.HEADING):
+        score += 1.0
     if lead and draft.has(Role.LEAD):
         score -= 4
     if picture and has_own_text and clip.border:

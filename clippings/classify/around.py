@@ -44,8 +44,8 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     if kind is PageKind.WEB:
         _see_web(looks)
     see_two_lines(looks)
-    see_verse(looks)
     see_rows(looks)
+    see_verse(looks)
     see_naked(looks, kind)
     see_cohesion(looks)
     _see_neighbours(looks)

@@ -64,10 +64,12 @@ def see_verse(looks: Sequence[Look]) -> None:
             and len(look.shape) <= 20
             and (look.is_shown or look.form == "short-prose")
             and not look.line.level
+            and "row-run" not in look.features
         )
         if short and not named and look is not None and look.names <= _VERSE:
             continue
-        end = index - 1 if named else index  # the last is the headline of what comes next
+        tabled = look is not None and "row-run" in look.features
+        end = index - 1 if named or tabled else index  # the last is the headline of what comes next
         if end - first >= 5:
             signed = first > 0 and _is_name(looks[first - 1])
             for verse in looks[first if signed else first + 1 : end]:
