@@ -352,6 +352,12 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
     """Text between two heads, of which the lower has none of its own, goes to the head that speaks of the same things:
     a headline may be printed below its text."""
     for above, bare in itertools.pairwise(drafts):
+        if _is_headline_below(above, bare):
+            head = bare.clips[0]
+            above.keep([*above.clips, head])
+            above.sure = min(above.sure, 0.7)
+            bare.keep(bare.clips[1:])
+            continue
         if not bare.is_bare:
             if _is_opening_above(above, bare) and _kinship(above, bare, rare) > 0.03:
                 bare.keep(above.clips + bare.clips)
@@ -386,6 +392,22 @@ def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> No
             above.words = set(_head_of(above).words)
             bare.add(text, words)
             bare.sure = min(bare.sure, 0.7)
+
+
+def _is_headline_below(above: _Draft, below: _Draft) -> bool:
+    """Stands a headline closer to the text without one above it than to the text below it?"""
+    if (
+        not above.clips
+        or above.has_title
+        or not above.has(Role.OPENING)
+        or above.is_photo
+        or _is_jump_from(above.clips[0])
+    ):
+        return False
+    if len(below.clips) < 2 or not all(line.role in HEAD_ROLES for line in below.clips[0].lines):
+        return False
+    first = below.clips[1].lines[0]
+    return below.has_title and first.role is Role.OPENING and below.clips[0].lines[0].line.gap < first.line.gap
 
 
 def _body_above(bare: _Draft, drafts: Sequence[_Draft], rare: Mapping[str, float]) -> _Draft | None:

@@ -197,6 +197,9 @@ def _see_next(looks: Sequence[Look], kind: PageKind) -> None:
             add("before-photo")
         if "signoff-date" in after.names:
             add("before-date")
+        later = looks[index + 2] if index + 2 < len(looks) else None
+        if later and not after.names.isdisjoint(_DATELINES) and not later.names.isdisjoint(_DATELINES):
+            add("over-briefs")
         last = looks[index - 1] if index else None
         if (
             not look.signs and 2 <= len(look.shape) <= 3 and after.is_prose and not after.signs

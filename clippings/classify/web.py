@@ -17,7 +17,7 @@ _EVIDENCE = {
 }  # fmt: skip
 _WEB = {name: strength for strength, names in _EVIDENCE.items() for name in names}
 _HEAD_LINE = frozenset({"paper-and-date", "edition-page", "masthead"})
-_HEADS = frozenset({"byline", "dateline-home", "dateline-agency", "dateline-bracket"})
+_HEADS = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
 _SETTERS = re.compile(r"版式|组版|排版|校对|检校|美编|制版|版面")
 _DATE_LINES = frozenset({"date-source", "source-date", "labelled-date", "paper-and-date"})
 
@@ -37,7 +37,7 @@ def kind_of(looks: Sequence[Look]) -> PageKind:
             evidence += 0.0 if "letter" in look.names else -0.5 if _SETTERS.search(look.shape) else 0.6
             continue
         evidence += max([_WEB.get(name, 0.0) for name in look.names], default=0.0)
-        heads += not look.names.isdisjoint(_HEADS)
+        heads += "byline" in look.names or not look.names.isdisjoint(_HEADS)
     return PageKind.WEB if evidence - 0.7 * max(heads, 0) >= 2 else PageKind.PRINT
 
 
@@ -55,10 +55,11 @@ def tail_start(looks: Sequence[Look]) -> int:
     weight = [len(look.shape) if look.is_prose and not look.signs else 0 for look in looks]
     total = sum(weight)
     before = 0
+    last = max((at for at, look in enumerate(looks) if not look.names.isdisjoint(_HEADS)), default=0)
     for index, look in enumerate(looks):
         before += weight[index]
-        if not before or (total - before) * 3 >= before:
-            continue
+        if index <= last or not before or (total - before) * 3 >= before:
+            continue  # below a dateline text is still to come
         if not look.names.isdisjoint({"editor", "author-editor"}) or any(sign.ends_text for sign in look.signs):
             return index
     return len(looks)
