@@ -113,7 +113,7 @@ def arrange(
     line (`starts`), or that the clip which begins at a line belongs to the story of another line (`given`)."""
     clips = _parted_sections(clips)
     words = [pairs("".join(line.line.text for line in clip.lines)) for clip in clips]
-    rare = _rarity(words)
+    rare = _Rarity(words)
     drafts, loose = _by_head(clips, words, starts, kind)
     _body_before_head(drafts, rare)
     drafts = [d for d in drafts if d.clips]
@@ -179,11 +179,25 @@ def _give(drafts: Sequence[_Draft], given: Mapping[int, int]) -> None:
             owner.add(clip, set())
 
 
-def _rarity(words: Sequence[set[str]]) -> dict[str, float]:
-    """How telling a pair of characters is: high when few clips of the page hold it, 0 when half of them do."""
-    spread = Counter(pair for found in words for pair in found)
-    count = max(len(words), 2)
-    return {pair: max(0.0, math.log(count / number) - 0.5) for pair, number in spread.items()}
+class _Rarity:
+    """How telling pairs of characters are: one weighs much when few clips of the page hold it, 0 when half of them do."""
+
+    def __init__(self, words: Iterable[set[str]]) -> None:
+        self._spread: Counter[str] = Counter()
+        count = 0
+        for found in words:
+            self._spread.update(found)
+            count += 1
+        self._weights = [0.0, *(max(0.0, math.log(max(count, 2) / n) - 0.5) for n in range(1, count + 1))]
+
+    def weigh(self, pairs_: Iterable[str]) -> float:
+        """The sum of the weights of some pairs."""
+        return sum(map(self._weights.__getitem__, map(self._spread.__getitem__, pairs_)))
+
+    def telling(self, pairs_: Iterable[str]) -> set[str]:
+        """Those of some pairs that weigh anything."""
+        weights, spread = self._weights, self._spread
+        return {pair for pair in pairs_ if weights[spread[pair]] > 0}
 
 
 def _by_head(
@@ -242,7 +256,7 @@ def _by_head(
     return drafts, loose
 
 
-def _resume(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
+def _resume(drafts: Sequence[_Draft], rare: _Rarity) -> None:
     """Text that goes on below a sidebar, without anything to mark it: where a story breaks off in the middle of a
     sentence, the end of the next story's text goes back to it if it reads like the rest of that sentence and speaks of
     the same things."""
@@ -264,7 +278,7 @@ def _resume(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
             above.sure, side.sure = min(above.sure, 0.6), min(side.sure, 0.6)
 
 
-def _pull_back(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
+def _pull_back(drafts: Sequence[_Draft], rare: _Rarity) -> None:
     """Where a story's sections go on below another story, paragraphs right above them may be its own too."""
     holder = {id(clip): draft for draft in drafts for clip in draft.clips}
     printed = sorted((clip for draft in drafts for clip in draft.clips), key=lambda clip: clip.number)
@@ -291,7 +305,7 @@ _SHORT_REST = 30  # characters; what is left of a cut sentence is often shorter 
 _SEARCHED = 40  # lines of a sidebar that are tried; keeps the work linear
 
 
-def _returns(lines: Sequence[RoleLine], at: int, above: _Draft, side: _Draft, rare: Mapping[str, float]) -> float:
+def _returns(lines: Sequence[RoleLine], at: int, above: _Draft, side: _Draft, rare: _Rarity) -> float:
     """How much speaks for the lines from `at` on going back to the story above, in rough log-odds."""
     first, before = lines[at], lines[at - 1]
     if at > _SEARCHED or first.role not in (Role.PARAGRAPH, Role.CONTINUATION) or not ends_sentence(before.line.text):
@@ -300,9 +314,9 @@ def _returns(lines: Sequence[RoleLine], at: int, above: _Draft, side: _Draft, ra
     own = pairs(
         "".join(x.line.text for c in side.clips[:-1] for x in c.lines) + "".join(x.line.text for x in lines[:at])
     )
-    total = sum(rare.get(pair, 0.0) for pair in rest) or 1.0
-    back = sum(rare.get(pair, 0.0) for pair in rest if pair in above.words) / total
-    stay = sum(rare.get(pair, 0.0) for pair in rest if pair in own) / total
+    total = rare.weigh(rest) or 1.0
+    back = rare.weigh(rest & above.words) / total
+    stay = rare.weigh(rest & own) / total
     cut_text = above.last_text.line.text if above.last_text else ""
     text = first.line.text
     score = 6 * (back - stay)
@@ -330,10 +344,10 @@ def _open_quotes(text: str) -> int:
     return text.count("“") + text.count("「") - text.count("”") - text.count("」")
 
 
-def _likeness(head: _Draft, words: set[str], rare: Mapping[str, float]) -> float:
+def _likeness(head: _Draft, words: set[str], rare: _Rarity) -> float:
     """What part of a head's telling pairs comes up in some text, from 0 to 1."""
-    total = sum(rare.get(pair, 0.0) for pair in head.words)
-    return sum(rare.get(pair, 0.0) for pair in head.words if pair in words) / total if total else 0.0
+    total = rare.weigh(head.words)
+    return rare.weigh(head.words & words) / total if total else 0.0
 
 
 def _head_of(draft: _Draft) -> _Draft:
@@ -348,7 +362,7 @@ def _head_of(draft: _Draft) -> _Draft:
     return head
 
 
-def _body_before_head(drafts: Sequence[_Draft], rare: Mapping[str, float]) -> None:
+def _body_before_head(drafts: Sequence[_Draft], rare: _Rarity) -> None:
     """Text between two heads, of which the lower has none of its own, goes to the head that speaks of the same things:
     a headline may be printed below its text."""
     for above, bare in itertools.pairwise(drafts):
@@ -410,7 +424,7 @@ def _is_headline_below(above: _Draft, below: _Draft) -> bool:
     return below.has_title and first.role is Role.OPENING and below.clips[0].lines[0].line.gap < first.line.gap
 
 
-def _body_above(bare: _Draft, drafts: Sequence[_Draft], rare: Mapping[str, float]) -> _Draft | None:
+def _body_above(bare: _Draft, drafts: Sequence[_Draft], rare: _Rarity) -> _Draft | None:
     """Text without a headline, printed above other stories, that speaks of the same things as a headline below them."""
     at = next(i for i, draft in enumerate(drafts) if draft is bare)
     loose = [
@@ -423,7 +437,7 @@ def _body_above(bare: _Draft, drafts: Sequence[_Draft], rare: Mapping[str, float
     return best if best is not None and _likeness(head, best.words, rare) > 0.1 else None
 
 
-def _adopt(drafts: list[_Draft], rare: Mapping[str, float]) -> None:
+def _adopt(drafts: list[_Draft], rare: _Rarity) -> None:
     """A head with a byline or subtitle takes a story near it whose headline, without a byline, dateline or kicker, is
     more likely a section heading of the same story: below it when it has no text, right above it when it has."""
     at = -1
@@ -477,11 +491,11 @@ def _is_compact(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     return not any(d.clips and first < d.clips[0].number < last for d in drafts if d is not draft)
 
 
-def _kinship(one: _Draft, two: _Draft, rare: Mapping[str, float]) -> float:
+def _kinship(one: _Draft, two: _Draft, rare: _Rarity) -> float:
     """What part of the smaller one's telling pairs the other has too, from 0 to 1."""
     small, large = sorted((one.words, two.words), key=len)
-    total = sum(rare.get(pair, 0.0) for pair in small)
-    return sum(rare.get(pair, 0.0) for pair in small if pair in large) / total if total else 0.0
+    total = rare.weigh(small)
+    return rare.weigh(small & large) / total if total else 0.0
 
 
 def _is_plain(draft: _Draft) -> bool:
@@ -520,7 +534,7 @@ def _is_jump_from(clip: Clip) -> bool:
 
 
 def _place(
-    clip: Clip, words: set[str], drafts: list[_Draft], starts_at: list[int], rare: Mapping[str, float], kind: PageKind,
+    clip: Clip, words: set[str], drafts: list[_Draft], starts_at: list[int], rare: _Rarity, kind: PageKind,
     titled: int, *, adjacent: bool,
 ) -> None:  # fmt: skip
     """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own. `starts_at` holds
@@ -551,7 +565,7 @@ def _place(
 
 
 def _fit(
-    draft: _Draft, clip: Clip, words: set[str], rare: Mapping[str, float], kind: PageKind,
+    draft: _Draft, clip: Clip, words: set[str], rare: _Rarity, kind: PageKind,
     previous: _Draft | None, below: _Draft | None, adjacent: bool,
 ) -> float:  # fmt: skip
     """How well a loose clip fits a story, in rough log-odds."""
@@ -600,17 +614,16 @@ def _only_credit(clip: Clip) -> bool:
     return all(line.role is Role.CREDIT for line in clip.lines)
 
 
-def _shows(clip: Clip, words: set[str], draft: _Draft, rare: Mapping[str, float]) -> float:
+def _shows(clip: Clip, words: set[str], draft: _Draft, rare: _Rarity) -> float:
     """Log-odds that a picture on a printed page shows this story: it shares words with it, names no place that the
     story does not, and says little itself. Weights: logistic regression on the 151 pairs of picture and story of
     benchmarks/fidelity/seen, 98 % of which it tells apart."""
     if draft.is_photo or not draft.has_title:
         return -9.0
     text = "".join(line.line.text for line in clip.lines if line.role is not Role.CREDIT)
-    telling = [pair for pair in words if rare[pair] > 0]
-    common = [pair for pair in telling if pair in draft.words]
-    total = sum(rare[pair] for pair in telling)
-    shared = sum(rare[pair] for pair in common) / total if total else 0.0
+    common = rare.telling(words & draft.words)
+    total = rare.weigh(words)
+    shared = rare.weigh(common) / total if total else 0.0
     places = set(_PLACE.findall(text))
     known = sum(1 for place in places if place in draft.words)
     own_text = any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines)
@@ -651,15 +664,15 @@ def _alone(clip: Clip, kind: PageKind, titled: int, previous: _Draft | None) -> 
     return 1.0 if clip.border else 0.3
 
 
-def _shared(words: set[str], draft: _Draft, rare: Mapping[str, float]) -> float:
+def _shared(words: set[str], draft: _Draft, rare: _Rarity) -> float:
     """What part of the telling pairs of the clip stands in the story too, from 0 to 1."""
-    total = sum(rare[pair] for pair in words)
+    total = rare.weigh(words)
     if not total:
         return 0.0
-    shared = sum(rare[pair] for pair in words if pair in draft.words)
+    shared = rare.weigh(words & draft.words)
     if draft.has_text:
         return shared / total
-    head = sum(rare[pair] for pair in draft.words)  # of a bare head: what part of it comes up in the clip
+    head = rare.weigh(draft.words)  # of a bare head: what part of it comes up in the clip
     return shared / head if head else 0.0
 
 

@@ -15,7 +15,6 @@ from clippings.width import restore_width
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 _HASHES = re.compile(r"^(#{1,6})(?:\s+|(?=[^#\s\d]))")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
 _TWICE = re.compile(r"^(.{8,})\s?\1$")
@@ -51,7 +50,7 @@ def _clean_line(number: int, raw: str, gap: int, full_width: bool) -> Line | Non
         text = _INVISIBLE.sub("", text)
         if text != raw:
             fixes.append("invisible characters")
-    text = _BLANKS.sub(" ", text).strip()
+    text = " ".join(text.split())
     if not text:
         return None
     level, bold = 0, False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from operator import ne
 
 import opencc
 
@@ -25,5 +26,5 @@ def to_traditional(text: str) -> str:
 def is_traditional(text: str) -> bool:
     """Is it printed in Traditional script? More than one character in fifty of its beginning would change."""
     sample = text[:4000]
-    changed = sum(1 for a, b in zip(sample, to_simplified(sample), strict=False) if a != b)
-    return changed * 50 > len(sample)
+    changed = sum(map(ne, sample, to_simplified(sample)))
+    return bool(changed * 50 > len(sample))

@@ -19,6 +19,7 @@ from clippings.models import PageKind, Role
 _ASSERTS = frozenset({op.ASSERT, op.ASSERT_NOT})
 _NOTHING = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})  # they take no character
 _REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
+_TAIL = 160  # a sign of how a line ends is looked for in so many last characters
 _MANY = 160  # a set of characters larger than this says little
 
 
@@ -38,7 +39,10 @@ class Sign:
 
     def found_in(self, text: str) -> bool:
         """Does the line show this sign?"""
-        return (self.pattern.search(text) if self.anywhere else self.pattern.match(text)) is not None
+        if not self.anywhere:
+            return self.pattern.match(text) is not None
+        start = max(0, len(text) - _TAIL) if self.pattern.pattern.endswith("$") else 0
+        return self.pattern.search(text, start) is not None
 
 
 class Sieve:

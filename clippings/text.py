@@ -24,7 +24,9 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form for comparing: NFKC, letters and digits only, lower case."""
-    return _NOT_LETTER.sub("", unicodedata.normalize("NFKC", text)).lower()
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return _NOT_LETTER.sub("", text).lower()
 
 
 def is_han(text: str) -> bool:

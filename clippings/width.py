@@ -52,15 +52,18 @@ def restore_width(text: str) -> str:
     return text
 
 
-def _near(chars: list[str], at: int, step: int) -> str:
-    at += step
-    if 0 <= at < len(chars) and chars[at] == " ":
-        at += step
-    return chars[at] if 0 <= at < len(chars) else ""
+def _is_wide(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or (char > "\u2013" and _IS_WIDE.match(char) is not None)
 
 
 def _next_to_wide(chars: list[str], at: int) -> bool:
-    return bool(_IS_WIDE.match(_near(chars, at, -1)) or _IS_WIDE.match(_near(chars, at, 1)))
+    """Stands a wide character before or behind, a blank aside?"""
+    before = at - 2 if at > 1 and chars[at - 1] == " " else at - 1
+    if before >= 0 and _is_wide(chars[before]):
+        return True
+    last = len(chars) - 1
+    after = at + 2 if at < last and chars[at + 1] == " " else at + 1
+    return after <= last and _is_wide(chars[after])
 
 
 def _wide_pair(chars: list[str], start: int, end: int) -> bool:

@@ -64,7 +64,7 @@ class Look:
 
 def look_at_all(lines: Sequence[Line], tables: Tables) -> list[Look]:
     """Every line by itself. A page in Traditional script is looked at in Simplified."""
-    texts = [restore_width(line.text) for line in lines]
+    texts = [line.text if "full-width marks" in line.fixes else restore_width(line.text) for line in lines]
     texts = [squeeze(text) if len(text) <= 60 and _SPACED_LETTERS.match(text) else text for text in texts]
     if is_traditional("".join(texts[:80])):
         texts = to_simplified("\n".join(texts)).split("\n")
@@ -76,7 +76,7 @@ def look_at(line: Line, shape: str, tables: Tables) -> Look:
     length = len(shape) - shape.count(" ")
     signs = list(tables.sieve.found_in(shape, is_long=length > _SHORT))
     form = _form(shape, length)
-    look = Look(line, shape, signs, form, [form], fold(shape[:120]), {sign.name for sign in signs})
+    look = Look(line, shape, signs, form, [form], fold(shape[:80]), {sign.name for sign in signs})
     _see_shape(look, length)
     if line.level:
         look.features.append(f"level{min(line.level, 3)}")

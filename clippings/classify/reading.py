@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from operator import add
 
 from clippings.models import Role
 from clippings.tables import Tables
@@ -17,7 +16,7 @@ from clippings.tables import Tables
 ROLES = tuple(Role)
 INDEX = {role: at for at, role in enumerate(ROLES)}
 _BEAM = 8.0  # roles this far behind a line's best are not tried
-_NONE = (0.0,) * len(ROLES)
+_NONE = [0.0] * len(ROLES)
 
 Scores = Mapping[int, float]  # index of a role -> how much speaks for it
 
@@ -25,11 +24,8 @@ Scores = Mapping[int, float]  # index of a role -> how much speaks for it
 def emission(features: Sequence[str], tables: Tables) -> Scores:
     """What a line's features say of its role."""
     speaks = tables.speaks
-    totals: Sequence[float] = _NONE
-    for feature in features:
-        row = speaks.get(feature)
-        if row is not None:
-            totals = list(map(add, totals, row))
+    rows = [speaks[feature] for feature in features if feature in speaks]
+    totals = list(map(sum, zip(*rows, strict=True))) if rows else _NONE
     least = max(totals) - _BEAM
     return {at: value for at, value in enumerate(totals) if value >= least}
 

@@ -29,7 +29,7 @@ _DRESS = frozenset(
         "dateline-credit",
     }
 )
-_LETTERS = 240  # of a paragraph's beginning, to tell what it speaks of
+_LETTERS = 160  # of a paragraph's beginning, to tell what it speaks of
 
 
 def see_two_lines(looks: Sequence[Look]) -> None:
@@ -127,12 +127,15 @@ def see_cohesion(looks: Sequence[Look]) -> None:
     spread = Counter(itertools.chain.from_iterable(prose.values()))
     many = max(2, len(texts) * 0.3)
     common = {pair for pair, number in spread.items() if number > many}
+    for found in prose.values():
+        found -= common
     for at in between:
-        before = _run(prose, range(at - 1, -1, -1)) - common
-        after = _run(prose, range(at + 1, len(looks))) - common
-        if len(before) < 30 or len(after) < 30:
+        before = _run(prose, range(at - 1, -1, -1))
+        after = _run(prose, range(at + 1, len(looks)))
+        size = min(len(before), len(after))
+        if size < 30:
             continue
-        shared = len(before & after) / min(len(before), len(after))
+        shared = len(before & after) / size
         if shared > 0.10:
             looks[at].features.append("coheres")
         elif shared < 0.03:
