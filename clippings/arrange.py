@@ -501,7 +501,9 @@ def _kinship(one: _Draft, two: _Draft, rare: _Rarity) -> float:
 def _is_plain(draft: _Draft) -> bool:
     """A headline and text without byline, dateline, kicker, subtitle or column: it may be a section of another story."""
     paragraphs = sum(1 for clip in draft.clips for line in clip.lines if line.role is Role.PARAGRAPH)
-    dressed = draft.has(Role.BYLINE, Role.OPENING, Role.KICKER, Role.SUBTITLE, Role.COLUMN)
+    dressed = draft.has(
+        Role.BYLINE, Role.OPENING, Role.KICKER, Role.SUBTITLE, Role.COLUMN, Role.SIGNATURE, Role.SIGNOFF
+    )
     return draft.has_title and not dressed and paragraphs >= (2 if draft.has(*PICTURE_ROLES) else 1)
 
 

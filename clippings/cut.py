@@ -130,7 +130,8 @@ def _part_photo_text(clips: Sequence[Clip], usual: int) -> Iterator[Clip]:
 def _may_be_photo_text(clip: Clip, after: Clip) -> bool:
     """Is the last paragraph a whole scene, after a whole sentence, and what follows a bare 图为 … or only a credit?"""
     last, before, first = clip.lines[-1], clip.lines[-2], after.lines[0]
-    if not (ends_sentence(last.line.text) and ends_sentence(before.line.text)) or before.role is Role.HEADING:
+    whole = before.role is Role.ITEM or ends_sentence(before.line.text)
+    if not whole or not ends_sentence(last.line.text) or before.role is Role.HEADING:
         return False
     if len(last.line.text) > 180 or not _SCENE.match(last.line.text):
         return False

@@ -133,7 +133,7 @@ def _see_names(looks: Sequence[Look], tables: Tables) -> None:
 
 def _see_repeats(looks: Sequence[Look], kind: PageKind) -> None:
     counts = Counter(look.key for look in looks)
-    least = 6 if kind is PageKind.WEB else 16
+    least = 6 if kind is PageKind.WEB else 9
     twins = copies(looks) if kind is PageKind.WEB else frozenset()
     seen: set[str] = set()
     shown = False  # has a line that may be the headline been seen?
