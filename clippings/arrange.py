@@ -390,6 +390,8 @@ def _body_before_head(drafts: Sequence[_Draft], rare: _Rarity) -> None:
             bare.sure = min(bare.sure, 0.6)
             body.keep([])
             continue
+        if above.has_title and _take_tail(bare, above, rare):
+            continue
         if not above.has_title or len(above.clips) != 2:
             continue
         head, text = above.clips
@@ -422,6 +424,32 @@ def _is_headline_below(above: _Draft, below: _Draft) -> bool:
         return False
     first = below.clips[1].lines[0]
     return below.has_title and first.role is Role.OPENING and below.clips[0].lines[0].line.gap < first.line.gap
+
+
+def _take_tail(bare: _Draft, above: _Draft, rare: _Rarity) -> bool:
+    """Gives a headline without text the end of the text above it, where that speaks of the same things as the headline
+    and not of those above: the next story's text was printed over its headline."""
+    clip = above.clips[-1]
+    if any(line.role not in _TEXT for line in clip.lines) or above.is_ended:
+        return False
+    head = _head_of(bare)
+    best, cut_at = 0.2, 0
+    for at in range(1, min(len(clip.lines), _SEARCHED)):
+        first = clip.lines[at]
+        if first.role is not Role.PARAGRAPH or not ends_sentence(clip.lines[at - 1].line.text):
+            continue
+        tail = pairs("".join(line.line.text for line in clip.lines[at:]))
+        front = pairs("".join(line.line.text for line in clip.lines[:at])) | _head_of(above).words
+        kin = rare.weigh(tail & front) / (rare.weigh(tail) or 1.0)
+        score = _likeness(head, tail, rare) - _likeness(head, front, rare) - 2 * kin
+        if score > best:
+            best, cut_at = score, at
+    if cut_at:
+        above.keep([*above.clips[:-1], Clip(clip.lines[:cut_at], clip.border)])
+        tail_clip = Clip(clip.lines[cut_at:])
+        bare.add(tail_clip, pairs("".join(line.line.text for line in tail_clip.lines)))
+        above.sure, bare.sure = min(above.sure, 0.6), min(bare.sure, 0.6)
+    return cut_at > 0
 
 
 def _body_above(bare: _Draft, drafts: Sequence[_Draft], rare: _Rarity) -> _Draft | None:
