@@ -14,7 +14,7 @@ import json
 import random
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,10 +102,15 @@ class Printed:
 
 
 def pool(folder: Path) -> list[Truth]:
-    """The articles of a folder's documents that can be set on a printed page, their order settled."""
+    """The articles of a folder's documents that can be set on a printed page."""
+    return settable(json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")))
+
+
+def settable(truths: Iterable[Truth]) -> list[Truth]:
+    """The articles of some documents that can be set on a printed page."""
     found = []
-    for path in sorted(folder.glob("*.json")):
-        for article in json.loads(path.read_text(encoding="utf-8"))["articles"]:
+    for truth in truths:
+        for article in truth["articles"]:
             texts = [b for b in article["body"] if b["type"] == "paragraph"]
             plain = all("\n" not in b["text"] and b["text"] for b in article["body"])
             if plain and not article.get("truncated") and (article["kind"] == "photo" or (article["title"] and texts)):

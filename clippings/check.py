@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from clippings.models import Article, Doubt, Page
 from clippings.text import fold
 
+_RATED = 0.9  # below this rating an article is worth an editor's look
 _SURE = 0.75  # below this a field is worth an editor's look
 _FIELDS = {
-    "article": "what belongs to this article", "title": "the headline", "kicker": "the kicker", "subtitle": "the subtitle",
+    "article": "what belongs to this article, or its headline,", "title": "the headline", "kicker": "the kicker", "subtitle": "the subtitle",
     "column": "the column", "authors": "the byline", "headings": "a heading", "captions": "a caption", "lead": "the lead",
     "text": "where the text begins, ends or joins",
 }  # fmt: skip
@@ -69,7 +70,7 @@ def doubts(page: Page) -> Iterator[Doubt]:
     for article in page.articles:
         line = article.numbers[0]
         for key, sure in article.sure.items():
-            if sure < _SURE and key not in article.edited:
+            if sure < (_RATED if key == "article" else _SURE) and key not in article.edited:
                 yield Doubt(name, line, f"{article.heading}: {_FIELDS.get(key, key)} was a close call", sure)
         if article.title is None and article.kind != "photo":
             yield Doubt(name, line, f"{article.heading}: has no headline", 0.5)

@@ -12,6 +12,7 @@ from clippings.arrange import arrange
 from clippings.check import conservation, doubts
 from clippings.classify import classify
 from clippings.clean import clean, count_fixes
+from clippings.confidence import rated
 from clippings.cut import cut
 from clippings.describe import describe, read_source
 from clippings.edit import Edits, edit_articles, edit_source, read_edits
@@ -113,6 +114,7 @@ def convert_seed(
     articles = tuple(
         describe(story, seed.name, kind, source, tables, left_out if len(stories) == 1 else ()) for story in stories
     )
+    articles = rated(stories, articles, kind, tables.confidence)
     articles = edit_articles(articles, edits, name)
     articles, home = tag(articles, source, tables, gazetteer)
     ledger = tuple(LeftOut(item.line, item.role, item.rule) for item in left_out)

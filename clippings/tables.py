@@ -47,6 +47,7 @@ class Tables:
     speaks: Mapping[str, tuple[float, ...]]  # sign or feature -> what it says of each role, in the order of Role
     follows: tuple[tuple[float, ...], ...]  # [role][role before it], in the order of Role
     starts: tuple[float, ...]  # of a page's first line
+    confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
     columns: frozenset[str]
     surnames: frozenset[str]
     transliteration: frozenset[str]  # characters of Tibetan, Uyghur, Mongolian names
@@ -77,6 +78,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         sieve=Sieve(signs),
         speaks={name: row for name, row in speaks.items() if any(row)},
         follows=tuple(zip(*(after[role] for role in Role), strict=True)),
+        confidence={name: float(value) for name, value in _yaml(folder / "confidence.yml").items()},
         starts=_row(follows[None], moved.get("START", {})),
         columns=frozenset(_yaml(folder / "columns.yml")["columns"]),
         surnames=frozenset(x for n in surnames for x in (n, to_traditional(n))),

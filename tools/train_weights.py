@@ -14,8 +14,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from clippings.tables import Tables, load_tables
 ROOT = Path(__file__).resolve().parents[1]
 _CAUTION = {"unsigned", "unsigned-text"}  # set by hand alone
 _SMALL = 0.05
-_SET = 0.2  # how much a page that was set by chance counts beside one that was written
+SET_WEIGHT = 0.2  # how much a page that was set by chance counts beside one that was written
 _FORBIDDEN = -60.0
 _R = len(ROLES)
 Array = Any  # of numpy, which only this tool and the benchmarks install
@@ -55,7 +56,7 @@ def pages(folder: Path, count: int) -> Iterator[tuple[str, Truth, float]]:
         yield path.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(path.read_text(encoding="utf-8")), 1.0
     articles = pool(folder)
     for number in range(count):
-        yield *make_page(number, articles), _SET
+        yield *make_page(number, articles), SET_WEIGHT
 
 
 def read_samples(given: Iterable[tuple[str, Truth, float]], tables: Tables) -> tuple[list[Sample], list[str]]:
@@ -131,12 +132,31 @@ def _log_sum(values: Array, axis: int) -> Array:
     return (np.log(np.exp(values - most).sum(axis=axis, keepdims=True)) + most).squeeze(axis)
 
 
-def write_learned(weights: Array, given: Array, names: Sequence[str], path: Path) -> int:
-    """Writes what moved, and says how many rows that are."""
+def learned_rows(weights: Array, given: Array, names: Sequence[str]) -> dict[str, list[float]]:
+    """How far each weight moved: by feature, in the order of Role. Transitions stand under `after ROLE` and START."""
     emit, move, begin = _parts(weights - given)
-    table = {name: emit[row] for row, name in enumerate(names)}
-    table |= {f"after {role.value}": move[INDEX[role]] for role in Role}
-    table["START"] = begin
+    table = {name: list(emit[row]) for row, name in enumerate(names)}
+    table |= {f"after {role.value}": list(move[INDEX[role]]) for role in Role}
+    table["START"] = list(begin)
+    return table
+
+
+def with_learned(tables: Tables, learned: Mapping[str, Sequence[float]], by_hand: Tables) -> Tables:
+    """Tables whose weights are those set by hand, moved by what was learned; what is not learned stays as in `tables`."""
+    none = (0.0,) * _R
+    speaks = {name: by_hand.speaks.get(name, none) for name in by_hand.speaks.keys() | learned.keys()}
+    moved = {name: tuple(map(add, row, learned.get(name, none))) for name, row in speaks.items()}
+    moved |= {name: tables.speaks[name] for name in _CAUTION if name in tables.speaks}
+    after = [learned[f"after {role.value}"] for role in Role]
+    follows = tuple(
+        tuple(value + after[before][role] for before, value in enumerate(row))
+        for role, row in enumerate(by_hand.follows)
+    )
+    return replace(tables, speaks=moved, follows=follows, starts=tuple(map(add, by_hand.starts, learned["START"])))
+
+
+def write_learned(table: Mapping[str, Sequence[float]], path: Path) -> int:
+    """Writes what moved, and says how many rows that are."""
     rows = [
         f"{name}\t{ROLES[at].value}\t{moved[at]:.2f}"
         for name, moved in table.items()
@@ -162,7 +182,7 @@ def main() -> int:
     samples, names = read_samples(pages(wanted.folder, wanted.set), tables)
     given = start_weights(tables, names)
     weights = train(samples, given, wanted.pull)
-    count = write_learned(weights, given, names, wanted.out)
+    count = write_learned(learned_rows(weights, given, names), wanted.out)
     print(f"{len(samples)} pages, {len(names)} features, {count} weights moved")
     return 0
 
