@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import justext
 import trafilatura
@@ -98,7 +99,7 @@ def _as_html(text: str) -> str:
     return f"<html><head><title>{html.escape(lines[0] if lines else '')}</title></head><body><article>{body}</article></body></html>"
 
 
-def documents(folder: Path) -> list[tuple[str, Truth]]:
+def documents(folder: Path) -> list[tuple[str, dict[str, Any]]]:
     """The texts of a folder with their truth."""
     found = [(p.with_suffix(".txt"), json.loads(p.read_text(encoding="utf-8"))) for p in sorted(folder.glob("*.json"))]
     return [(path.read_text(encoding="utf-8"), truth) for path, truth in found]

@@ -246,7 +246,7 @@ def _set_article(
         head.append(Printed(byline, style.gap))
     if article["column"]:
         head.insert(0, Printed(article["column"], style.gap))
-    below = rng.random() < 0.07 and style.apart > 0 and not article["column"] and not aside
+    below = rng.random() < 0.12 and style.apart > 0 and not article["column"] and not aside
     yield from [*body, *head] if below else [*head, *body]
 
 

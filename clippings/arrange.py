@@ -131,6 +131,7 @@ def arrange(
     drafts = [d for d in drafts if d.clips]
     place(index for index in loose if index not in set(rests))
     _pull_back(drafts, rare)
+    _part_notices(drafts, kind)
     _adopt(drafts, rare)
     _give(drafts, given or {})
     drafts = [d for d in drafts if d.clips]
@@ -278,6 +279,30 @@ def _resume(drafts: Sequence[_Draft], rare: _Rarity) -> None:
             above.sure, side.sure = min(above.sure, 0.6), min(side.sure, 0.6)
 
 
+def _part_notices(drafts: list[_Draft], kind: PageKind) -> None:
+    """The only heading of a story, over text that is signed by an office, is the headline of a notice of its own."""
+    for draft in list(drafts) if kind is PageKind.PRINT else ():
+        headings = [(c, at) for c in draft.clips for at, line in enumerate(c.lines) if line.role is Role.HEADING]
+        if len(headings) != 1 or not draft.has_title:
+            continue
+        clip, at = headings[0]
+        if clip is not draft.clips[-1] or clip.lines[-1].role is not Role.SIGNOFF or at == len(clip.lines) - 1:
+            continue
+        if any(
+            line.role is Role.SIGNOFF
+            for c in draft.clips
+            for line in c.lines
+            if line.line.number < clip.lines[at].line.number
+        ):
+            continue
+        first = clip.lines[at]
+        notice = _Draft(sure=min(draft.sure, 0.6))
+        head = RoleLine(first.line, Role.TITLE, "notice-in-a-story", first.sure)
+        notice.add(Clip((head, *clip.lines[at + 1 :]), border=True), set())
+        draft.keep([*draft.clips[:-1], *([Clip(clip.lines[:at], clip.border)] if at else [])])
+        drafts.insert(drafts.index(draft) + 1, notice)
+
+
 def _pull_back(drafts: Sequence[_Draft], rare: _Rarity) -> None:
     """Where a story's sections go on below another story, paragraphs right above them may be its own too."""
     holder = {id(clip): draft for draft in drafts for clip in draft.clips}
@@ -289,7 +314,7 @@ def _pull_back(drafts: Sequence[_Draft], rare: _Rarity) -> None:
         if side.clips[-1] is not before or any(line.role not in _TEXT for line in before.lines):
             continue
         scored = [(_returns(before.lines, at, owner, side, rare), -at) for at in range(1, len(before.lines))]
-        best = max(scored, default=(0.0, 0))
+        best = max(scored, default=(-9.0, 0))
         if best[0] > (-0.5 if _left_open(owner, before.number) else 0.0):
             at = -best[1]
             side.keep([*side.clips[:-1], Clip(before.lines[:at], before.border)])
@@ -430,7 +455,7 @@ def _take_tail(bare: _Draft, above: _Draft, rare: _Rarity) -> bool:
     """Gives a headline without text the end of the text above it, where that speaks of the same things as the headline
     and not of those above: the next story's text was printed over its headline."""
     clip = above.clips[-1]
-    if any(line.role not in _TEXT for line in clip.lines) or above.is_ended:
+    if any(line.role not in _TEXT for line in clip.lines):
         return False
     head = _head_of(bare)
     best, cut_at = 0.2, 0
@@ -775,9 +800,9 @@ def _in_order(draft: _Draft) -> list[Clip]:
 
 # How a feature sets its scene: 初夏的元阳，水满田畴 / 清明时节 / 10月的叶尔羌河畔 / 走进麦盖提县
 _SCENE = re.compile(
-    r"^(?:.{0,6}(?:时节|時節|季节|季節|[春夏秋冬](?:日|天|季)?(?:的|里|，)|月的|时分|時分|雨后|雪后)|走进|走進|步入|驱车|站在|沿着|漫步|踏入|行走在)"
+    r"^(?:.{0,6}(?:清晨|傍晚|黄昏|凌晨|夜幕|晨雾|时节|時節|季节|季節|[春夏秋冬](?:日|天|季)?(?:的|里|，)|月的|时分|時分|雨后|雪后)|走进|走進|步入|驱车|站在|沿着|漫步|踏入|行走在)"
 )
-_NEAR_END = 3  # paragraphs; an opening printed last is no longer than this
+_NEAR_END = 4  # paragraphs; an opening printed last is no longer than this
 
 
 def _opening_inside(clip: Clip) -> int:
@@ -787,7 +812,17 @@ def _opening_inside(clip: Clip) -> int:
     for at in starts[-_NEAR_END:]:
         if _SCENE.match(clip.lines[at].line.text) and ends_sentence(clip.lines[at - 1].line.text):
             return at
+    sizes = [len(list(run)) for is_text, run in itertools.groupby(clip.lines, _is_paragraph) if is_text]
+    if len(sizes) >= 3 and sizes[-1] >= 2 * max(
+        sizes[:-1]
+    ):  # the last section is as long as two: the rest is no section
+        at = last + 1 + max(sizes[:-1])
+        return at if at in starts else 0
     return 0
+
+
+def _is_paragraph(line: RoleLine) -> bool:
+    return line.role is not Role.HEADING
 
 
 def _is_whole(clip: Clip) -> bool:

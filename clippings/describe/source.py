@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from clippings.models import PageKind, Role, RoleLine, Source
-from clippings.text import HAN, is_han
+from clippings.text import HAN, is_han, squeeze
 
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
@@ -35,6 +35,7 @@ _PAPER = re.compile(
 _SECTION = re.compile(
     r"星期|农历|责任|编辑|版|要闻|综合|新闻|导读|副刊|民生|时政|社会|经济|文化|教育|体育|专题|专刊|读者|评论|来信|地方|县区|值班"
 )
+_SPACED = re.compile(rf"(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
 _STATING = (Role.META, Role.EDITOR, Role.FURNITURE, Role.SIGNATURE)
 _EDGE = 8  # lines at either end of a page where its paper may be named
 _NAMED = rf"(?P<name>[{HAN}]{{2,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊))"
@@ -71,7 +72,7 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
 def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, str | None]:
     """The paper, and the site that copied it, from the lines that state them."""
     for at, item in enumerate(meta):
-        text = item.line.text
+        text = _tight(item.line.text)
         if item.role is Role.FURNITURE:
             paper = _PAPER.search(text) if item.rule in ("imprint", "paper-name") else None
             found = _EDITION.search(text)
@@ -91,6 +92,12 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
                 republisher, publisher = _two_sources(name)
                 return publisher, republisher
     return None, None
+
+
+def _tight(text: str) -> str:
+    """A name set in spaced letters, closed up: 阿 坝 日 报 2022年5月18日."""
+    found = _SPACED.match(text)
+    return squeeze(found[0]) + " " + text[found.end() :] if found else text
 
 
 def _date(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKind) -> str | None:
