@@ -122,8 +122,9 @@ def arrange(
     def place(indexes: Iterable[int]) -> None:
         starts_at = [d.clips[0].number for d in drafts]
         titled = sum(1 for d in drafts if d.has_title)
+        set_as = PageKind.PRINT if titled >= 3 else kind  # a paper's digital edition is set as its printed page
         for index in indexes:
-            _place(clips[index], words[index], drafts, starts_at, rare, kind, titled, adjacent=index + 1 not in apart)
+            _place(clips[index], words[index], drafts, starts_at, rare, set_as, titled, adjacent=index + 1 not in apart)
 
     rests = [index for index in loose if clips[index].lines[0].role is Role.CONTINUATION]
     place(rests)
@@ -189,7 +190,7 @@ class _Rarity:
         for found in words:
             self._spread.update(found)
             count += 1
-        self._weights = [0.0, *(max(0.0, math.log(max(count, 2) / n) - 0.5) for n in range(1, count + 1))]
+        self._weights = [0.0, *(max(0.0, math.log(max(count, 8) / n) - 0.5) for n in range(1, count + 1))]
 
     def weigh(self, pairs_: Iterable[str]) -> float:
         """The sum of the weights of some pairs."""
@@ -274,7 +275,7 @@ def _resume(drafts: Sequence[_Draft], rare: _Rarity) -> None:
                 best, cut_at = score, at
         if cut_at is not None:
             side.keep([*side.clips[:-1], Clip(clip.lines[:cut_at], clip.border)])
-            tail = Clip(clip.lines[cut_at:], border=True)
+            tail = _as_rest(clip.lines[cut_at:])
             above.add(tail, pairs("".join(line.line.text for line in tail.lines)))
             above.sure, side.sure = min(above.sure, 0.6), min(side.sure, 0.6)
 
@@ -318,7 +319,7 @@ def _pull_back(drafts: Sequence[_Draft], rare: _Rarity) -> None:
         if best[0] > (-0.5 if _left_open(owner, before.number) else 0.0):
             at = -best[1]
             side.keep([*side.clips[:-1], Clip(before.lines[:at], before.border)])
-            tail = Clip(before.lines[at:], border=True)
+            tail = _as_rest(before.lines[at:]) if _left_open(owner, before.number) else Clip(before.lines[at:], True)
             owner.add(tail, pairs("".join(line.line.text for line in tail.lines)))
             owner.sure, side.sure = min(owner.sure, 0.6), min(side.sure, 0.6)
 
@@ -355,6 +356,12 @@ def _returns(lines: Sequence[RoleLine], at: int, above: _Draft, side: _Draft, ra
     if below and above.has(Role.HEADING) and not any(line.role is Role.HEADING for line in lines[:at]):
         score += 0.6
     return score
+
+
+def _as_rest(lines: Sequence[RoleLine]) -> Clip:
+    """A clip of lines of which the first goes on with a sentence that was cut."""
+    first = lines[0]
+    return Clip((RoleLine(first.line, Role.CONTINUATION, "rest-of-a-sentence", first.sure), *lines[1:]), border=True)
 
 
 def _left_open(draft: _Draft, number: int) -> bool:

@@ -26,6 +26,8 @@ def cut(lines: Sequence[RoleLine], kind: PageKind, starts: frozenset[int] = froz
     for group in _groups(kept, border, starts):
         wide = group[0].line.gap >= border or group[0].line.number in starts
         clips.append(Clip(tuple(group), border=wide))
+    if sum(1 for line in lines if line.role is Role.TITLE) >= 3:  # a paper's digital edition is set as its printed page
+        kind = PageKind.PRINT
     return tuple(_with_credit(_with_photo_text(_with_column(clips), kind, usual)))
 
 

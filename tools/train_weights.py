@@ -175,7 +175,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--folder", type=Path, default=ROOT / "benchmarks" / "fidelity" / "seen")
     parser.add_argument("--pull", type=float, default=1.0)
-    parser.add_argument("--set", type=int, default=200, help="so many pages set from the folder's articles count too")
+    parser.add_argument("--set", type=int, default=260, help="so many pages set from the folder's articles count too")
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "learned.tsv")
     wanted = parser.parse_args()
     tables = load_tables(ROOT / "data", learned=False)

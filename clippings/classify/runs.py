@@ -99,7 +99,7 @@ def see_rows(looks: Sequence[Look]) -> None:
 def _is_row(look: Look) -> bool:
     if look.form != "display" or " " not in look.shape or not _DIGIT.search(look.shape):
         return False
-    return look.names <= _PLAIN | {"table-row", "list-mark"}
+    return look.names <= _PLAIN | {"table-row", "list-mark", "bar-menu"}
 
 
 def see_naked(looks: Sequence[Look], kind: PageKind) -> None:

@@ -16,6 +16,9 @@ _EVIDENCE = {
     0.6: ("links-header", "labelled-source", "bare-date-time", "edition-tools", "edition-browse", "greeting", "login", "tags"),
 }  # fmt: skip
 _WEB = {name: strength for strength, names in _EVIDENCE.items() for name in names}
+_STRONG = frozenset(
+    {"breadcrumb", "path-of-sections", "site-menu", "links-header", "comments", "share", "text-size", "counters"}
+)
 _HEAD_LINE = frozenset({"paper-and-date", "edition-page", "masthead"})
 _HEADS = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
 _SETTERS = re.compile(r"版式|组版|排版|校对|检校|美编|制版|版面")
@@ -25,6 +28,8 @@ _DATE_LINES = frozenset({"date-source", "source-date", "labelled-date", "paper-a
 def kind_of(looks: Sequence[Look]) -> PageKind:
     """Web page or printed page, from evidence: furniture, a date-and-source line, an editor line speak for the web;
     many bylines and datelines, and the desk that sets a printed page (版式, 校对), speak for print."""
+    if len(_STRONG & {name for look in looks for name in look.names}) >= 2:
+        return PageKind.WEB
     evidence = 0.0
     heads = -1  # one article has one
     for look in looks:

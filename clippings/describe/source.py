@@ -35,7 +35,7 @@ _PAPER = re.compile(
 _SECTION = re.compile(
     r"星期|农历|责任|编辑|版|要闻|综合|新闻|导读|副刊|民生|时政|社会|经济|文化|教育|体育|专题|专刊|读者|评论|来信|地方|县区|值班"
 )
-_SPACED = re.compile(rf"(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
+_SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
 _STATING = (Role.META, Role.EDITOR, Role.FURNITURE, Role.SIGNATURE)
 _EDGE = 8  # lines at either end of a page where its paper may be named
 _NAMED = rf"(?P<name>[{HAN}]{{2,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊))"
@@ -96,8 +96,7 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
 
 def _tight(text: str) -> str:
     """A name set in spaced letters, closed up: 阿 坝 日 报 2022年5月18日."""
-    found = _SPACED.match(text)
-    return squeeze(found[0]) + " " + text[found.end() :] if found else text
+    return _SPACED.sub(lambda found: squeeze(found[0]) + " ", text).strip()
 
 
 def _date(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKind) -> str | None:
@@ -130,9 +129,9 @@ def _name_at_edge(lines: Sequence[RoleLine], kind: PageKind) -> str | None:
     """The paper's name in a line that was left out at the head or the foot of a page: 嘉南日報 地方新聞 B3版, 《延边晨报》社出版.
     On a web page only a whole name of a paper or its digital edition counts, or who holds the rights."""
     for at, item in enumerate(_edges(lines)):
-        if item.role not in (Role.FURNITURE, Role.META):
+        if item.role not in (Role.FURNITURE, Role.META, Role.EDITOR):
             continue
-        text = item.line.text
+        text = _tight(item.line.text)
         found = _TITLED_PAPER.search(text) if kind is PageKind.PRINT else _DIGITAL.match(text) or _RIGHTS.search(text)
         if at < 2 and item.rule in ("word-menu", "site-menu"):  # a menu that begins with the paper's name
             found = _DIGITAL.match(text.split(" ")[0])

@@ -1,0 +1,60 @@
+"""Set pages: known articles as a press and a scrape would leave them, and what becomes of them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+
+from benchmarks.labels import allowed_roles
+from benchmarks.layout import make_page, pool
+from benchmarks.measure import Made, key, measure
+from clippings.check import conservation
+from clippings.clean import clean
+from clippings.models import Role
+from tests.conftest import ROOT, Convert
+
+ARTICLES = pool(ROOT / "benchmarks" / "fidelity" / "seen")
+
+
+def test_a_number_makes_one_page() -> None:
+    assert make_page(7, ARTICLES) == make_page(7, ARTICLES)
+    assert make_page(7, ARTICLES)[0] != make_page(8, ARTICLES)[0]
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_a_set_page_prints_its_articles_and_nothing_is_lost_in_reading_it(number: int, convert: Convert) -> None:
+    text, truth = make_page(number, ARTICLES)
+    letters = Counter(key(text))
+    for article in truth["articles"]:
+        for block in article["body"]:
+            assert not Counter(key(block["text"])) - letters
+    assert list(conservation(convert(text))) == []
+
+
+def test_most_set_pages_come_out_as_they_were(convert: Convert) -> None:
+    right = wanted = 0
+    for number in range(30):
+        text, truth = make_page(number, ARTICLES)
+        pages = [
+            Made(a.title, a.kicker, a.subtitle, frozenset(), None, None, tuple(("paragraph", b.text) for b in (*a.lead, *a.body)))
+            for a in convert(text).articles
+        ]  # fmt: skip
+        counts = measure(truth, pages).counts
+        right, wanted = right + counts["cut+"], wanted + counts["cut+"] + counts["cut-"]
+    assert right > 0.7 * wanted
+
+
+def test_truth_is_read_back_onto_its_lines() -> None:
+    path = ROOT / "benchmarks" / "fidelity" / "seen" / "g04.json"
+    lines = clean(path.with_suffix(".txt").read_text(encoding="utf-8"))
+    roles = {
+        line.text: found
+        for line, found in zip(lines, allowed_roles(json.loads(path.read_text("utf-8")), lines), strict=True)
+    }
+    assert roles["山南市"] == {Role.KICKER}
+    assert roles["大力推行“八星党支部”创建工作"] == {Role.TITLE}
+    assert roles["坚守初心"] == {Role.COLUMN}
+    cut = next(found for text, found in roles.items() if text.startswith("落实情况进行督导问责"))
+    assert cut == {Role.CONTINUATION}

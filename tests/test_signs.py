@@ -1,0 +1,91 @@
+"""Signs: the sieve holds back only what cannot match, and no pattern runs away on a nasty line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clippings.signs import Sieve, Sign, first_test, needs
+from clippings.tables import load_tables
+from tests.conftest import ROOT
+
+TABLES = load_tables(ROOT / "data")
+LINES = [line for sign in TABLES.signs for line in (*sign.finds, *sign.spares)]
+
+
+@given(
+    st.one_of(
+        st.sampled_from(LINES),
+        st.text(st.sampled_from("本报讯记者张三，。：（）>| 0123版来源月日A-·★“”打印分享摄图"), min_size=1),
+    )
+)
+def test_the_sieve_finds_what_trying_every_sign_finds(line: str) -> None:
+    line = line.strip()
+    if line:
+        sieved = [sign.name for sign in TABLES.sieve.found_in(line, is_long=False)]
+        assert sieved == [sign.name for sign in TABLES.signs if sign.found_in(line)]
+
+
+def test_the_sieve_spares_work() -> None:
+    tried = sum(len(list(_tried(TABLES.sieve, line))) for line in LINES)
+    assert tried * 3 < len(LINES) * len(TABLES.signs)
+
+
+def _tried(sieve: Sieve, line: str) -> list[Sign]:
+    return [s for s in TABLES.signs if (n := needs(s.pattern.pattern)) is None or not n.isdisjoint(line)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "char", "may"),
+    [
+        ("^(编辑|责编)", "责", True),
+        ("^(编辑|责编)", "辑", False),
+        (r"^\s?\d+页", "3", True),
+        (r"^[一-三]页", "页", False),
+        ("^(?=.{3}$)[^，]", "x", True),
+        ("^(?:a|b)?c", "c", True),
+        ("^(?:a|b)?c", "d", False),
+    ],
+)
+def test_a_pattern_may_begin_only_with_what_it_says(pattern: str, char: str, may: bool) -> None:
+    assert first_test(pattern, anywhere=False)(char) is may
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("^a(?:b|c)d?$", {"a"}),
+        ("^[xy]{2}.*", {"x", "y"}),
+        ("^(?:x|y*)$", None),
+        (".*[0-9]", set("0123456789")),
+        ("^(?!q).", None),
+    ],
+)
+def test_what_a_pattern_needs(pattern: str, needed: set[str] | None) -> None:
+    assert needs(pattern) == needed
+
+
+@pytest.mark.parametrize("sign", TABLES.signs, ids=lambda sign: sign.name)
+@pytest.mark.parametrize("end", ["", "村", "嗨。", "）"])
+def test_no_pattern_runs_away(sign: Sign, end: str) -> None:
+    """A pattern that tries every way to part a run of digits or bars would never come back."""
+    for piece in (
+        "6",
+        "66 ",
+        "| ",
+        "A+ ",
+        "分享 ",
+        "（1）",
+        "> ",
+        "首页>",
+        "张三 ",
+        "，",
+        "[1]",
+        "1月",
+        "： ",
+        "来源：",
+        "一",
+        "- ",
+    ):
+        assert sign.found_in((piece * 60)[:60] + end) in (True, False)
