@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from clippings.models import HEAD_ROLES, LETTER, PICTURE_ROLES, Clip, PageKind, Role, RoleLine, Story
 from clippings.text import ends_sentence, pairs
 
+_SAMPLE = 500  # characters of a clip by which it is compared; more tell no more
 _WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work linear
 _TEXT = (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.HEADING, Role.ITEM, Role.SIGNOFF, Role.SIGNATURE)
 _SIGNED = re.compile(r"[。！？”][（(][\u4e00-\u9fff·、 ]{2,40}[）)]$")
@@ -112,7 +113,7 @@ def arrange(
     """The stories of a page, in the order of their first printed line. An editor may say that a story starts at a
     line (`starts`), or that the clip which begins at a line belongs to the story of another line (`given`)."""
     clips = _parted_sections(clips)
-    words = [pairs("".join(line.line.text for line in clip.lines)) for clip in clips]
+    words = [pairs("".join(line.line.text for line in clip.lines)[:_SAMPLE]) for clip in clips]
     rare = _Rarity(words)
     drafts, loose = _by_head(clips, words, starts, kind)
     _body_before_head(drafts, rare)
@@ -807,7 +808,7 @@ def _in_order(draft: _Draft) -> list[Clip]:
 
 # How a feature sets its scene: 初夏的元阳，水满田畴 / 清明时节 / 10月的叶尔羌河畔 / 走进麦盖提县
 _SCENE = re.compile(
-    r"^(?:.{0,6}(?:清晨|傍晚|黄昏|凌晨|夜幕|晨雾|时节|時節|季节|季節|[春夏秋冬](?:日|天|季)?(?:的|里|，)|月的|时分|時分|雨后|雪后)|走进|走進|步入|驱车|站在|沿着|漫步|踏入|行走在)"
+    r"^(?:.{0,6}(?:清晨|傍晚|黄昏|凌晨|夜幕|晨雾|上午|下午|中午|午后|时节|時節|季节|季節|[春夏秋冬](?:日|天|季)?(?:的|里|，)|月的|时分|時分|雨后|雪后)|走进|走進|步入|驱车|站在|沿着|漫步|踏入|行走在)"
 )
 _NEAR_END = 4  # paragraphs; an opening printed last is no longer than this
 
@@ -835,6 +836,8 @@ def _is_paragraph(line: RoleLine) -> bool:
 def _is_whole(clip: Clip) -> bool:
     """Does its text end with a sentence, so that what is printed next does not go on with it?"""
     last = clip.lines[-1]
+    if last.role is Role.HEADING:  # what is printed next is its section
+        return False
     return last.role not in (Role.PARAGRAPH, Role.CONTINUATION) or ends_sentence(last.line.text)
 
 

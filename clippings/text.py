@@ -13,7 +13,7 @@ FINAL = "。！？…!?"  # marks that end a sentence
 SPACE = re.compile(r"\s+")
 
 _CREDIT = re.compile(r"[。！？…!?”」][（(][^（()）。]{2,40}[）)]$")  # a writer's name behind the last sentence
-_NOT_LETTER = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 _HAN_CHAR = re.compile(f"[{HAN}]")
 
 
@@ -26,7 +26,7 @@ def fold(text: str) -> str:
     """The form for comparing: NFKC, letters and digits only, lower case."""
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
-    return _NOT_LETTER.sub("", text).lower()
+    return "".join(_LETTERS.findall(text)).lower()
 
 
 def is_han(text: str) -> bool:
@@ -46,7 +46,7 @@ def ends_sentence(text: str) -> bool:
 
 def pairs(text: str) -> set[str]:
     """Its overlapping pairs of Chinese characters, letters and digits; what two texts share shows one story."""
-    letters = _NOT_LETTER.sub("", text)
+    letters = "".join(_LETTERS.findall(text))
     return set(map(add, letters, letters[1:]))
 
 

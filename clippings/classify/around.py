@@ -18,13 +18,14 @@ from clippings.text import fold, squeeze
 _SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the last sentence, and its writers in brackets
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
 _CREDITED = re.compile(r"[（(〔]([^）)〕]*?(?:记者|通讯员)[^）)〕]*)[）)〕]")
-_LABELLED = re.compile(r"^[^：:】]{2,8}[：:】]\s?")
+_LABELLED = re.compile(r"^[^：:】\]]{2,8}[：:】\]]\s?")
 _DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
 _BRIEFS = re.compile(r"简讯|短讯|快讯|短波|一句话|简明|速览|集锦|速递|微新闻")
 _MARKED = re.compile(r"^[★☆▲△●○■□◆◇▶►※·•]")
 _HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
 _NOT_REPEATED = frozenset({"byline", "byline-open", "credit", "bracket-byline", "bracket-names"})
 _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
+_OPENING = 160  # characters; a dateline with its credits, and how the text begins
 _TITLES = 12  # so many of the first short lines of a web page may be its title
 _LEFT_OUT = ("furniture", "meta", "editor")  # roles of what is no text, for `_sort`
 
@@ -230,7 +231,7 @@ def _see_web(looks: Sequence[Look]) -> None:
     above = [look.key for look in looks[: top + 1]]
     for index, look in enumerate(looks):
         add = look.features.append
-        if "lead-inline" in look.names and _is_summary(look.shape, looks[index + 1 : index + 7]):
+        if "lead-inline" in look.names and _is_summary(look.shape, looks[index + 1 : index + 12]):
             add("summary-copy")
         if index >= tail:
             add("tail")
@@ -256,7 +257,7 @@ def _see_title_copies(shown: Sequence[Look]) -> None:
 def _is_summary(shape: str, after: Sequence[Look]) -> bool:
     """Does a web page's summary only repeat how its text begins?"""
     text = fold(_LABELLED.sub("", shape))[:14]
-    return len(text) == 14 and any(look.key.startswith(text) for look in after)
+    return len(text) == 14 and any(text in fold(look.shape[:_OPENING]) for look in after)
 
 
 def _see_neighbours(looks: Sequence[Look]) -> None:
