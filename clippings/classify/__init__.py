@@ -50,7 +50,11 @@ def _keep_one(looks: Sequence[Look], scores: Sequence[Scores], path: Sequence[Ro
     kept = [look.key for look, role in zip(looks, path, strict=True) if role not in LEFT_OUT_ROLES]
     result = list(path)
     for index, (look, role) in enumerate(zip(looks, path, strict=True)):
-        if role is not Role.REPEAT or "summary-copy" in look.features or any(look.key in key or key in look.key for key in kept if len(key) >= 4):
+        if (
+            role is not Role.REPEAT
+            or "summary-copy" in look.features
+            or any(look.key in key or key in look.key for key in kept if len(key) >= 4)
+        ):
             continue
         other = {at: value for at, value in scores[index].items() if ROLES[at] not in LEFT_OUT_ROLES}
         result[index] = ROLES[max(other, key=other.__getitem__)] if other else Role.CAPTION
