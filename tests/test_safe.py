@@ -56,7 +56,7 @@ WORDS = [
 LINES = st.lists(
     st.one_of(st.sampled_from(EVIL), st.sampled_from(WORDS), st.text(max_size=60), st.just("")), max_size=30
 )
-PUBLIC_TAGS = {"p", "blockquote", "ul", "li", "h2", "figure", "figcaption", "span"}
+PUBLIC_TAGS = {"p", "blockquote", "ul", "li", "h2", "figure", "figcaption", "div"}
 SLOW = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
