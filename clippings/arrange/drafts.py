@@ -1,0 +1,160 @@
+"""Stories in the making, and how alike two texts of a page are."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
+from clippings.text import ends_sentence, pairs
+
+WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work linear
+TEXT = (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.HEADING, Role.ITEM, Role.SIGNOFF, Role.SIGNATURE)
+_SIGNED = re.compile(r"[。！？”][（(][\u4e00-\u9fff·、 ]{2,40}[）)]$")
+LEADS = (Role.LEAD_LABEL, Role.LEAD)
+SEARCHED = 40  # lines of a sidebar that are tried; keeps the work linear
+
+
+@dataclass(eq=False, slots=True)
+class Draft:
+    """A story in the making: its clips in the order they were found to belong to it."""
+
+    clips: list[Clip] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    roles: set[Role] = field(default_factory=set)
+    column: RoleLine | None = None
+    sure: float = 1.0
+
+    def add(self, clip: Clip, words: set[str]) -> None:
+        """One clip more, and the pairs of its text."""
+        self.clips.append(clip)
+        self.words |= words
+        self.roles.update(line.role for line in clip.lines)
+
+    def keep(self, clips: list[Clip]) -> None:
+        """Only these clips from now on."""
+        self.clips = clips
+        self.roles = {line.role for clip in clips for line in clip.lines}
+
+    def has(self, *roles: Role) -> bool:
+        """Is there a line of one of these roles?"""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def has_text(self) -> bool:
+        """Has it any running text?"""
+        return self.has(Role.OPENING, Role.PARAGRAPH, Role.ITEM)
+
+    @property
+    def is_bare(self) -> bool:
+        """A headline without text or picture."""
+        return self.has_title and not self.has_text and not self.has(*PICTURE_ROLES)
+
+    @property
+    def awaits_opening(self) -> bool:
+        """A headline with no text yet, or only a box of one or two paragraphs."""
+        paragraphs = sum(1 for clip in self.clips for line in clip.lines if line.role in TEXT)
+        return (
+            self.has_title
+            and paragraphs <= 2
+            and not self.has(Role.OPENING, Role.HEADING, *PICTURE_ROLES)
+            and not self.is_ended
+        )
+
+    @property
+    def has_title(self) -> bool:
+        """Has it a headline?"""
+        return self.has(Role.TITLE)
+
+    @property
+    def is_photo(self) -> bool:
+        """A picture without a headline."""
+        return not self.has_title and self.has(*PICTURE_ROLES)
+
+    @property
+    def last_text(self) -> RoleLine | None:
+        """Its last line of text, or of a jump."""
+        for clip in reversed(self.clips):
+            for line in reversed(clip.lines):
+                if line.role in TEXT or line.role is Role.JUMP:
+                    return line
+        return None
+
+    @property
+    def is_open(self) -> bool:
+        """Does its text break off in the middle of a sentence?"""
+        last = self.last_text
+        return (
+            last is not None
+            and last.role in (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION)
+            and not ends_sentence(last.line.text)
+            and len(last.line.text) >= 14
+        )
+
+    @property
+    def is_ended(self) -> bool:
+        """Has it a mark of its end: a signature, a sign-off, a jump to another page?"""
+        last = self.last_text
+        return last is not None and (
+            last.role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP) or _SIGNED.search(last.line.text) is not None
+        )
+
+
+class Rarity:
+    """How telling pairs of characters are: one weighs much when few clips of the page hold it, 0 when half of them do."""
+
+    def __init__(self, words: Iterable[set[str]]) -> None:
+        self._spread: Counter[str] = Counter()
+        count = 0
+        for found in words:
+            self._spread.update(found)
+            count += 1
+        self._weights = [0.0, *(max(0.0, math.log(max(count, 8) / n) - 0.5) for n in range(1, count + 1))]
+
+    def weigh(self, pairs_: Iterable[str]) -> float:
+        """The sum of the weights of some pairs."""
+        return sum(map(self._weights.__getitem__, map(self._spread.__getitem__, pairs_)))
+
+    def telling(self, pairs_: Iterable[str]) -> set[str]:
+        """Those of some pairs that weigh anything."""
+        weights, spread = self._weights, self._spread
+        return {pair for pair in pairs_ if weights[spread[pair]] > 0}
+
+
+def likeness(head: Draft, words: set[str], rare: Rarity) -> float:
+    """What part of a head's telling pairs comes up in some text, from 0 to 1."""
+    total = rare.weigh(head.words)
+    return rare.weigh(head.words & words) / total if total else 0.0
+
+
+def head_of(draft: Draft) -> Draft:
+    """A story's head alone, its byline aside, for comparing."""
+    head = Draft()
+    clip = draft.clips[0]
+    head.add(
+        clip,
+        pairs(
+            "".join(line.line.text for line in clip.lines if line.role in HEAD_ROLES and line.role is not Role.BYLINE)
+        ),
+    )
+    return head
+
+
+def kinship(one: Draft, two: Draft, rare: Rarity) -> float:
+    """What part of the smaller one's telling pairs the other has too, from 0 to 1."""
+    small, large = sorted((one.words, two.words), key=len)
+    total = rare.weigh(small)
+    return rare.weigh(small & large) / total if total else 0.0
+
+
+def is_picture(clip: Clip) -> bool:
+    """A caption or a credit, and what goes with it."""
+    return any(line.role in PICTURE_ROLES for line in clip.lines)
+
+
+def is_jump_from(clip: Clip) -> bool:
+    """Text that goes on from another page: 上接第1版."""
+    return clip.lines[0].role is Role.JUMP and "接" in clip.lines[0].line.text
