@@ -34,6 +34,7 @@ FIGURES = (
     "lost",
     "leaked",
 )
+_SHARES = frozenset({"title", "date", "paper", "caption", "order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,15 @@ class Score:
         self.counts[name + "!"] += wrong
 
     def figures(self) -> dict[str, float | None]:
-        """F1 for each figure; `lost` and `leaked` are shares where 0 is best. None where there was nothing to find."""
+        """F1 for each figure, or the share that is right where each article has just one; `lost` and `leaked` are shares
+        where 0 is best. None where there was nothing to find."""
         result: dict[str, float | None] = {}
         for name in FIGURES:
             hit, missed, wrong = (self.counts[name + mark] for mark in "+-!")
             if name in ("lost", "leaked"):
                 result[name] = missed / (hit + missed) if hit + missed else None
+            elif name in _SHARES:
+                result[name] = hit / (hit + missed) if hit + missed else None
             else:
                 result[name] = 2 * hit / (2 * hit + missed + wrong) if hit + missed + wrong else None
         return result
