@@ -15,7 +15,7 @@ from clippings.tables import Tables
 
 ROLES = tuple(Role)
 INDEX = {role: at for at, role in enumerate(ROLES)}
-_BEAM = 6.0  # roles this far behind a line's best are not tried
+_BEAM = 8.0  # roles this far behind a line's best are not tried
 _NONE = [0.0] * len(ROLES)
 
 Scores = Mapping[int, float]  # index of a role -> how much speaks for it
