@@ -41,7 +41,7 @@ lock:  ## pins the newest versions that pyproject.toml allows; wants uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev --group bench -o requirements-bench.lock
 
 clean:  ## everything that was made, the virtual environment too
-	rm -rf $(VENV) site site.new site.old docs/.clippings docs/articles docs/seeds docs/regions docs/themes docs/sources docs/years docs/index.md
+	rm -rf $(VENV) site site.new site.old docs/.clippings docs/articles docs/seeds docs/regions docs/themes docs/sources docs/years docs/people docs/table.md docs/index.md
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from clippings.models import Article, Block, ClippingsError, Line, Person, Role, Source
+from clippings.models import Article, Block, ClippingsError, Evidence, Line, Person, Place, Role, Source, Topic
 from clippings.text import squeeze
 from clippings.width import restore_width
 
@@ -28,7 +28,8 @@ FIELDS = ("title", "kicker", "subtitle", "column", "kind", "authors", "dateline"
 _KINDS = ("article", "commentary", "photo")
 _SEED_KEYS = {"publisher", "republisher", "editor", "date", "home"}
 _LINE_KEYS = {"quote", "role", "start", "end", "story", "why"}
-_ARTICLE_KEYS = {"quote", "set", "merge", "order", "split", "join", "why"}
+_ARTICLE_KEYS = {"quote", "set", "merge", "order", "split", "join", "places", "themes", "why"}
+_TAG_KEYS = {"set", "add", "remove"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class ArticleEdit:
     order: tuple[str, ...] = ()
     split: tuple[str, ...] = ()
     join: tuple[str, ...] = ()
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # set, add, remove -> names or codes
+    themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # set, add, remove -> slugs
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
         for quote in (q for found in quotes.values() for q in found):
             find(quote, anywhere=True)
         if number is not None:
-            articles.append(ArticleEdit(number, str(row["quote"]), fields, merge, **quotes))
+            tags = {key: _tags(row.get(key), f"{name}: {key}", faults) for key in ("places", "themes")}
+            articles.append(ArticleEdit(number, str(row["quote"]), fields, merge, **quotes, **tags))
     source = table.get("seed") or {}
     if not isinstance(source, dict) or set(source) - _SEED_KEYS:
         faults.append(f"{name}: seed: may hold {', '.join(sorted(_SEED_KEYS))}")
@@ -146,6 +150,62 @@ def edit_articles(articles: Iterable[Article], edits: Edits, name: str) -> tuple
             )
         result[result.index(article)] = changed
     return tuple(result)
+
+
+def edit_tags(
+    articles: Iterable[Article],
+    edits: Edits,
+    name: str,
+    place_of: Callable[[str], Place | None],
+    slugs: Iterable[str],
+) -> tuple[Article, ...]:
+    """The articles with the places and themes that the editor set, added or removed. `place_of` knows a place by its chain of
+    names or its code. Raises ClippingsError for a place or theme that there is not."""
+    known = set(slugs)
+    result = list(articles)
+    for edit in edits.articles:
+        if not edit.places and not edit.themes:
+            continue
+        article = _owner(result, edit.line, name, edit.quote)
+        places = article.regions
+        for key, wanted in edit.places.items():
+            given = [_known_place(w, place_of, name) for w in wanted]
+            if key == "remove":
+                gone = {place.path for place in given}
+                places = tuple(p for p in places if p.path not in gone)
+            else:
+                old = places if key == "add" else ()
+                places = (*old, *(p for p in given if p.path not in {o.path for o in old}))
+        if places and not any(p.primary for p in places):
+            places = (replace(places[0], primary=True), *places[1:])
+        topics = article.themes
+        for key, wanted in edit.themes.items():
+            if bad := [w for w in wanted if w not in known]:
+                raise ClippingsError(f"{name}: there is no theme {bad[0]!r}; use {', '.join(sorted(known))}")
+            if key == "remove":
+                topics = tuple(t for t in topics if t.slug not in wanted)
+            else:
+                mine = tuple(Topic(w, 1.0, (Evidence(w, "edit"),)) for w in wanted)
+                topics = (*(topics if key == "add" else ()), *(t for t in mine if key == "set" or t.slug not in {o.slug for o in topics}))
+        done = [key for key in ("places", "themes") if getattr(edit, key)]
+        result[result.index(article)] = replace(article, regions=places, themes=topics, edited=(*article.edited, *done))
+    return tuple(result)
+
+
+def _known_place(wanted: str, place_of: Callable[[str], Place | None], name: str) -> Place:
+    place = place_of(wanted)
+    if place is None:
+        raise ClippingsError(f"{name}: there is no place {wanted!r}; write its chain as 西藏自治区/山南市/错那县, or its code in quotes")
+    return place
+
+
+def _tags(given: Any, where: str, faults: list[str]) -> dict[str, tuple[str, ...]]:
+    if given is None:
+        return {}
+    if not isinstance(given, dict) or set(given) - _TAG_KEYS:
+        faults.append(f"{where}: may hold set, add and remove, each a list")
+        return {}
+    return {key: tuple(_list(value)) for key, value in given.items()}
 
 
 def _head_blocks(article: Article) -> tuple[Block, ...]:

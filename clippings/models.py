@@ -276,6 +276,8 @@ class Term:
     note: str | None = None
     own: tuple[Article, ...] = ()
     below: tuple[Article, ...] = ()
+    latin: str = ""  # its name in Latin letters
+    key: str | None = None  # of a region: its key in the gazetteer
 
     @property
     def count(self) -> int:
@@ -285,7 +287,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """Regions, themes, sources or years: terms with an optional parent, in the order a list shows them."""
+    """Regions, themes, sources, years or people: terms with an optional parent, in the order a list shows them."""
 
     slug: str
     label: str

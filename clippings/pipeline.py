@@ -15,13 +15,14 @@ from clippings.clean import clean, count_fixes
 from clippings.confidence import rated
 from clippings.cut import cut
 from clippings.describe import describe, read_source
-from clippings.edit import Edits, edit_articles, edit_source, read_edits
-from clippings.models import LEFT_OUT_ROLES, ClippingsError, Doubt, Fault, LeftOut, Library, Page, RoleLine, SeedFile
+from clippings.edit import Edits, edit_articles, edit_source, edit_tags, read_edits
+from clippings.models import LEFT_OUT_ROLES, Article, ClippingsError, Doubt, Evidence, Fault, LeftOut, Library, Page, Place, RoleLine, SeedFile
+from clippings.places import PlaceReading, place_at
 from clippings.read import EDIT_SUFFIX, find_seeds, orphan_edits, read_edit, read_seed
 from clippings.render import render
 from clippings.shelve import shelve
 from clippings.tables import Tables, load_tables
-from clippings.tag import Gazetteer, tag
+from clippings.tag import Tagged, Tagger, tag
 from clippings.write import Written, write_pages, write_text
 
 ADDRESSES = "addresses.tsv"
@@ -62,22 +63,22 @@ def build(settings: Settings, progress: Progress = iter) -> Report:
     """Seeds in, `docs/` out. Raises ClippingsError when an edit or a table does not fit, Breach when a line is
     unaccounted for; then nothing on the disk has changed."""
     tables = load_tables(settings.data)
-    pages, faults = convert(settings, tables, progress)
+    tagger = Tagger.of(tables)
+    pages, faults = convert(settings, tables, tagger, progress)
     breaches = [breach for page in pages for breach in conservation(page)]
     if breaches:
         raise Breach("\n".join(breaches))
     known = settings.docs / ADDRESSES
     records = read_records(known.read_text(encoding="utf-8")) if known.is_file() else ()
     pages, records, redirects = give_addresses(pages, records)
-    library = shelve(pages, tables.themes)
+    library = shelve(pages, tables.themes, tagger.gazetteer)
     written = write_pages(render(library, redirects, settings.templates), settings.docs)
     write_text(known, write_records(records))
     return Report(library, tuple(faults), written)
 
 
-def convert(settings: Settings, tables: Tables, progress: Progress = iter) -> tuple[tuple[Page, ...], list[Fault]]:
+def convert(settings: Settings, tables: Tables, tagger: Tagger, progress: Progress = iter) -> tuple[tuple[Page, ...], list[Fault]]:
     """Every seed as a page, and the files that could not be used. Raises ClippingsError with all edits that do not fit."""
-    gazetteer = Gazetteer(tables.divisions)
     found = list(find_seeds(settings.seeds))
     faults = [entry for entry in found if isinstance(entry, Fault)]
     pages: list[Page] = []
@@ -88,7 +89,7 @@ def convert(settings: Settings, tables: Tables, progress: Progress = iter) -> tu
             faults.append(seed)
             continue
         try:
-            pages.append(convert_seed(seed, read_edit(path), tables, gazetteer, full_width=settings.full_width))
+            pages.append(convert_seed(seed, read_edit(path), tables, tagger, full_width=settings.full_width))
         except ClippingsError as error:
             misfits.append(str(error))
     faults += orphan_edits(settings.seeds) if settings.seeds.is_dir() else ()
@@ -98,9 +99,16 @@ def convert(settings: Settings, tables: Tables, progress: Progress = iter) -> tu
 
 
 def convert_seed(
-    seed: SeedFile, edit: str | None, tables: Tables, gazetteer: Gazetteer, *, full_width: bool = True
+    seed: SeedFile, edit: str | None, tables: Tables, tagger: Tagger, *, full_width: bool = True
 ) -> Page:
     """One seed as a page. Raises ClippingsError when its edit does not fit."""
+    return read_and_tag(seed, edit, tables, tagger, full_width=full_width)[0]
+
+
+def read_and_tag(
+    seed: SeedFile, edit: str | None, tables: Tables, tagger: Tagger, *, full_width: bool = True
+) -> tuple[Page, Tagged]:
+    """One seed as a page, and all that was read of its places. Raises ClippingsError when its edit does not fit."""
     lines = clean(seed.text, full_width=full_width)
     name = seed.name.rsplit(".", 1)[0] + EDIT_SUFFIX
     edits = read_edits(edit, name, lines) if edit else Edits()
@@ -108,7 +116,7 @@ def convert_seed(
     clips = cut(roles, kind, edits.starts | edits.breaks)
     stories = arrange(clips, kind, edits.starts, edits.stories)
     source = edit_source(read_source(roles, kind), edits)
-    if source.home and source.home not in gazetteer.by_code:
+    if source.home and source.home not in tagger.gazetteer.by_code:
         raise ClippingsError(f"{name}: seed: home {source.home!r} is the code of no place in data/divisions.tsv")
     left_out = tuple(item for item in roles if item.role in LEFT_OUT_ROLES)
     articles = tuple(
@@ -116,15 +124,28 @@ def convert_seed(
     )
     articles = rated(stories, articles, kind, tables.confidence)
     articles = edit_articles(articles, edits, name)
-    articles, home = tag(articles, source, tables, gazetteer)
+    tagged = tag(articles, source, tagger)
+    articles = edit_tags(tagged.articles, edits, name, _places(tagger, source.date), (t.slug for t in tables.themes))
     ledger = tuple(LeftOut(item.line, item.role, item.rule) for item in left_out)
     owners = {number: index for index, article in enumerate(articles) for number in article.numbers}
-    return Page(seed, kind, roles, articles, ledger, replace(source, home=home), count_fixes(lines), owners)
+    source = replace(source, home=tagged.home.code)
+    return Page(seed, kind, roles, articles, ledger, source, count_fixes(lines), owners), tagged
+
+
+def _places(tagger: Tagger, date: str | None) -> Callable[[str], Place | None]:
+    year = int(date[:4]) if date else None
+
+    def place_of(name: str) -> Place | None:
+        spot = tagger.gazetteer.spot_of(name, year)
+        return place_at(spot, (Evidence(name, "edit"),), tagger.gazetteer, year, primary=False) if spot else None
+
+    return place_of
 
 
 def check(settings: Settings) -> tuple[tuple[Doubt, ...], list[Fault]]:
     """Every doubt, least sure first, and every file that could not be used."""
-    pages, faults = convert(settings, load_tables(settings.data))
+    tables = load_tables(settings.data)
+    pages, faults = convert(settings, tables, Tagger.of(tables))
     found = sorted((d for page in pages for d in doubts(page)), key=lambda d: (d.sure, d.seed, d.line, d.what))
     return tuple(found), faults
 
@@ -141,14 +162,29 @@ def explain(settings: Settings, wanted: str) -> Iterator[str]:
     if isinstance(seed, Fault):
         raise NoSuchSeed(str(seed))
     tables = load_tables(settings.data)
-    page = convert_seed(seed, read_edit(hits[0]), tables, Gazetteer(tables.divisions), full_width=settings.full_width)
+    tagger = Tagger.of(tables)
+    page, tagged = read_and_tag(seed, read_edit(hits[0]), tables, tagger, full_width=settings.full_width)
     yield f"{seed.name}: {seed.encoding}, {page.kind.value} page, {len(page.articles)} articles, {len(page.ledger)} lines left out"
     for item in page.lines:
         yield _explain_line(item, page)
-    for index, article in enumerate(page.articles, 1):
-        places = ", ".join(f"{p.name} [{'; '.join(e.words for e in p.evidence[:4])}]" for p in article.regions)
-        topics = ", ".join(f"{t.slug} {t.score} [{'; '.join(e.words for e in t.evidence[:3])}]" for t in article.themes)
-        yield f"article {index}: {article.kind}: {article.heading} | places: {places or 'none'} | themes: {topics or 'none'}"
+    home = tagger.gazetteer.at(tagged.home.code, None) if tagged.home.code else None
+    yield f"home: {home.name if home else 'unknown'} ({tagged.home.why})"
+    for index, (article, reading) in enumerate(zip(page.articles, tagged.readings, strict=True), 1):
+        yield from _explain_article(index, article, reading, tagger)
+
+
+def _explain_article(index: int, article: Article, reading: PlaceReading, tagger: Tagger) -> Iterator[str]:
+    """What an article is about, and every mention: what it was resolved to, in which role and why; or why it was refused."""
+    yield f"article {index}: {article.kind}: {article.heading}"
+    for place in article.regions:
+        yield f"  place   {'*' if place.primary else ' '} {place.name} [{'; '.join(e.words for e in place.evidence[:4])}]"
+    for topic in article.themes:
+        yield f"  theme     {topic.slug} {topic.score} [{'; '.join(f'{e.where}: {e.words}' for e in topic.evidence[:3])}]"
+    for mention in reading.mentions:
+        piece = reading.pieces[mention.piece]
+        where = f"line {piece.line}" if piece.line else piece.where
+        what = "/".join(tagger.gazetteer.chain(mention.spot, None)) if mention.spot else "refused"
+        yield f"  mention   {where}+{mention.start}: {mention.text} -> {what} ({mention.role}: {mention.why})"
 
 
 def _explain_line(item: RoleLine, page: Page) -> str:

@@ -7,13 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import jinja2
 import yaml
 
 from clippings.models import LEFT_OUT_ROLES, Article, Evidence, Library, PageKind, Place, Role, Taxonomy, Term
 from clippings.models import Page as SeedPage
+from clippings.pinyin import ascii_slug
+from clippings.shelve import cells
 from clippings.text import seed_address, source_slug
 
 Files = dict[str, bytes]
@@ -24,7 +27,7 @@ ROLE_NAMES = {
     Role.META: "日期来源行（已读取）", Role.EDITOR: "编辑署名行（已读取）", Role.REPEAT: "重复的行", Role.FURNITURE: "网页或版面附件",
 }  # fmt: skip
 WHERE_NAMES = {
-    "title": "标题", "kicker": "肩题", "subtitle": "副题", "column": "栏目", "heading": "小标题", "lead": "导读", "caption": "图注",
+    "title": "标题", "kicker": "肩题", "subtitle": "副题", "column": "栏目", "edit": "编者", "dateline": "电头", "heading": "小标题", "lead": "导读", "caption": "图注",
     "paragraph": "正文", "list": "列表",
 }  # fmt: skip
 FIX_NAMES = {
@@ -63,7 +66,15 @@ class Renderer:
         def link(target: str) -> str:
             return posixpath.relpath(target, posixpath.dirname(path) or ".")
 
-        body = self._env.get_template(template).render(link=link, **data)
+        def cell(*pairs: str | None) -> str:
+            """The search page with filters: taxonomy and value in turns, a year last."""
+            names = {"regions": "region", "themes": "theme", "years": "year", "sources": "source", "people": "author"}
+            chosen = {names[str(pairs[at])]: str(pairs[at + 1]) for at in range(0, len(pairs) - 1, 2)}
+            if len(pairs) % 2 and pairs[-1] is not None:
+                chosen["year"] = pairs[-1]
+            return f"{link('search.md')}?{urlencode(chosen, safe='/')}"
+
+        body = self._env.get_template(template).render(link=link, cell=cell, **data)
         return path, (_front_matter(front) + body).encode()
 
     def articles(self, library: Library) -> Iterator[tuple[str, bytes]]:
@@ -100,11 +111,22 @@ class Renderer:
                 tree=_tree(taxonomy),
             )
             by_slug = {term.slug: term for term in taxonomy.terms}
+            below: dict[str | None, list[Term]] = {}
+            for term in taxonomy.terms:
+                below.setdefault(term.parent, []).append(term)
             for term in taxonomy.terms:
                 yield self._page(
                     f"{taxonomy.slug}/{term.slug}.md", "term.md.j2", _list_front(term.label), taxonomy=taxonomy, term=term,
-                    ancestors=_ancestors(term, by_slug), children=taxonomy.children(term.slug), why=_why(taxonomy, term),
+                    ancestors=_ancestors(term, by_slug), children=below.get(term.slug, ()), why=_why(taxonomy, term),
+                    facets=_facets(library, taxonomy, term),
                 )  # fmt: skip
+
+    def table(self, library: Library) -> tuple[str, bytes]:
+        """Region by theme by year, each cell a link to its articles."""
+        years = [(term.slug, term.label) for term in library.taxonomy("years").terms]
+        parts = [(slug, label, cells(library, slug)) for slug, label in [(None, "全部年份"), *years]]
+        themes = library.taxonomy("themes").terms
+        return self._page("table.md", "table.md.j2", {**_list_front("地区与主题"), "hide": ["toc"]}, parts=parts, themes=themes)
 
     def home(self, library: Library) -> tuple[str, bytes]:
         """The front page, made from what is in."""
@@ -144,7 +166,7 @@ def render(library: Library, redirects: Mapping[str, str], templates: Path) -> F
         renderer.redirects(redirects),
     ):
         files.update(pages)
-    files.update([renderer.home(library)])
+    files.update([renderer.home(library), renderer.table(library)])
     return files
 
 
@@ -197,11 +219,12 @@ def _article_front(
         "edited": list(article.edited),
         "labels": list(article.labels),
         "source_slug": source_slug(article.source.publisher) if article.source.publisher else "unknown",
-        "region_links": [_region_link(place, region_slugs) for place in article.regions],
+        "region_links": [_region_link(place, region_slugs, article) for place in article.regions],
         "theme_links": [
-            {"slug": t.slug, "label": labels[t.slug], "evidence": [_evidence(e) for e in t.evidence]}
+            {"slug": t.slug, "label": labels[t.slug], "evidence": [_evidence(e, article) for e in t.evidence]}
             for t in article.themes
         ],
+        "author_slugs": [ascii_slug(p.name) for p in article.authors],
         "seed_address": seed_address(page.seed.name),
         "previous": _neighbour(before),
         "next": _neighbour(after),
@@ -226,16 +249,19 @@ def _ranges(article: Article, page: SeedPage) -> list[list[int]]:
     return ranges
 
 
-def _region_link(place: Place, slugs: Mapping[str, str]) -> dict[str, Any]:
-    steps = [{"name": name, "slug": slugs[code]} for name, code in zip(place.chain, place.path, strict=False)]
+def _region_link(place: Place, slugs: Mapping[str, str], article: Article) -> dict[str, Any]:
+    steps = [{"name": name, "slug": slugs[key]} for name, key in zip(place.chain, place.path, strict=True)]
     return {
-        "steps": steps, "below": "".join(place.chain[len(place.path) :]), "primary": place.primary,
-        "evidence": [_evidence(e) for e in place.evidence],
+        "steps": steps, "primary": place.primary,
+        "evidence": [_evidence(e, article) for e in place.evidence],
     }  # fmt: skip
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {"words": evidence.words, "where": WHERE_NAMES.get(evidence.where, evidence.where), "line": evidence.line}
+def _evidence(evidence: Evidence, article: Article) -> dict[str, Any]:
+    return {
+        "words": evidence.words, "where": WHERE_NAMES.get(evidence.where, evidence.where),
+        "paragraph": paragraph_of(article, evidence.line),
+    }  # fmt: skip
 
 
 def _neighbour(article: Article | None) -> dict[str, str] | None:
@@ -265,15 +291,7 @@ def _runs(article: Article) -> list[tuple[str, list[Any]]]:
 
 
 def _region_slugs(library: Library) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for article in library.articles:
-        for place in article.regions:
-            path = ""
-            for code in place.path:
-                digits = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
-                path = f"{path}/{digits}" if path else digits
-                found[code] = path
-    return found
+    return {term.key: term.slug for term in library.taxonomy("regions").terms if term.key}
 
 
 def _tree(taxonomy: Taxonomy) -> list[tuple[int, Term]]:
@@ -298,17 +316,64 @@ def _ancestors(term: Term, by_slug: Mapping[str, Term]) -> list[Term]:
     return chain
 
 
-def _why(taxonomy: Taxonomy, term: Term) -> dict[str, str]:
+def _why(taxonomy: Taxonomy, term: Term) -> dict[str, Why]:
     """Address of each article of a term to the words that put it there."""
-    why: dict[str, str] = {}
+    why: dict[str, Why] = {}
     for article in (*term.own, *term.below):
         found: Sequence[Evidence] = ()
         if taxonomy.slug == "themes":
             found = next((t.evidence for t in article.themes if t.slug == term.slug), ())
         elif taxonomy.slug == "regions":
-            code = term.slug.rsplit("/", 1)[-1].ljust(6, "0")
-            found = next((p.evidence for p in article.regions if code in p.path), ())
+            found = [e for p in article.regions if term.key in p.path for e in p.evidence]
+        elif taxonomy.slug == "people":
+            why[article.address] = Why("、".join(p.role for p in article.authors if p.name == term.label), ())
         if found:
             words = "、".join(dict.fromkeys(e.words for e in found[:4]))
-            why[article.address] = f"{WHERE_NAMES.get(found[0].where, found[0].where)}：{words}"
+            at = [n for e in found if (n := paragraph_of(article, e.line)) is not None]
+            why[article.address] = Why(f"{WHERE_NAMES.get(found[0].where, found[0].where)}：{words}", tuple(dict.fromkeys(at))[:4])
     return why
+
+
+class Why(NamedTuple):
+    """Why an article stands in a list: the words, and the numbers of the paragraphs that say so."""
+
+    words: str
+    paragraphs: tuple[int, ...]
+
+
+def paragraph_of(article: Article, line: int | None) -> int | None:
+    """The number of the paragraph, counted from 1 over lead and body, that a line of the seed is in; it is its anchor on the page."""
+    number = 0
+    for block in (*article.lead, *article.body):
+        if block.kind == "paragraph":
+            number += 1
+            if line is not None and line in block.lines:
+                return number
+    return None
+
+
+Facet = tuple[str, str, list[tuple[str, str, int]]]  # taxonomy, its label, (slug, label, count)
+
+
+def _facets(library: Library, taxonomy: Taxonomy, term: Term) -> list[Facet]:
+    """How the articles of a term are spread over the other taxonomies: by year, theme, province and prefecture, source."""
+    articles = (*term.own, *term.below)
+    keys = {t.key: t for t in library.taxonomy("regions").terms}
+    found: list[Facet] = []
+    years = Counter((a.source.date or "")[:4] or "unknown" for a in articles)
+    themes = Counter(topic.slug for a in articles for topic in a.themes)
+    places = Counter(key for a in articles for key in {k for p in a.regions for k in p.path[:2] if k.endswith("00")})
+    sources = Counter(source_slug(a.source.publisher) if a.source.publisher else "unknown" for a in articles)
+    for slug, count in (("years", years), ("themes", themes), ("regions", places), ("sources", sources)):
+        if slug == taxonomy.slug and slug != "themes":
+            continue
+        if slug == "regions":
+            rows = [(keys[key].slug, keys[key].label, n) for key, n in sorted(count.items())]
+        else:
+            labels = {t.slug: t.label for t in library.taxonomy(slug).terms}
+            order = sorted(count.items()) if slug == "years" else sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
+            rows = [(key, labels[key], n) for key, n in order if not (slug == taxonomy.slug and key == term.slug)]
+        label = "常同时出现的主题" if slug == taxonomy.slug else library.taxonomy(slug).label
+        if rows:
+            found.append((slug, label, rows))
+    return found

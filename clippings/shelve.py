@@ -1,11 +1,13 @@
-"""Shelve: articles onto the terms of four taxonomies of one shape: regions, themes, sources, years."""
+"""Shelve: articles onto the terms of five taxonomies of one shape: regions, themes, sources, years, people."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from clippings.gazetteer import Gazetteer
 from clippings.models import Article, Library, Page, Taxonomy, Term
+from clippings.pinyin import ascii_slug, syllables
 from clippings.tables import Theme
 from clippings.text import source_slug
 
@@ -13,10 +15,12 @@ UNKNOWN_SOURCE = ("unknown", "来源不详")
 UNKNOWN_YEAR = ("unknown", "日期不详")
 
 
-def shelve(pages: Sequence[Page], themes: Sequence[Theme]) -> Library:
+def shelve(pages: Sequence[Page], themes: Sequence[Theme], gazetteer: Gazetteer) -> Library:
     """The library of these pages. Articles stand in the order of date (unknown last), seed and place in the seed."""
     articles = tuple(sorted((a for page in pages for a in page.articles), key=_order))
-    taxonomies = (_regions(articles), _themes(articles, themes), _sources(articles), _years(articles))
+    taxonomies = (
+        _regions(articles, gazetteer), _themes(articles, themes), _sources(articles), _years(articles), _people(articles),
+    )  # fmt: skip
     return Library(tuple(pages), articles, taxonomies)
 
 
@@ -24,48 +28,53 @@ def _order(article: Article) -> tuple[str, str, int]:
     return (article.source.date or "9999", article.seed, article.numbers[0])
 
 
-def _regions(articles: Iterable[Article]) -> Taxonomy:
-    """One term for each place that has articles, and for its ancestors; sorted by code. A later name of the same code
-    wins, as on a map of today."""
-    names: dict[str, tuple[str, str]] = {}
+def _regions(articles: Iterable[Article], gazetteer: Gazetteer) -> Taxonomy:
+    """One term for each place that has articles, and for all that hold it, down to the village; in the order of codes, below the
+    county in that of pinyin. A place is one term through all its names and is called as it is today."""
     parents: dict[str, str | None] = {}
     own: dict[str, list[Article]] = defaultdict(list)
     below: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         mine = {place.path[-1] for place in article.regions}
-        above = {code for place in article.regions for code in place.path[:-1]} - mine
+        above = {key for place in article.regions for key in place.path[:-1]} - mine
         for place in article.regions:
-            for at, code in enumerate(place.path):
-                date = article.source.date or ""
-                names[code] = max(names.get(code, ("", "")), (date, place.chain[at]))
-                parents[code] = place.path[at - 1] if at else None
-        for code in mine:
-            own[code].append(article)
-        for code in above:
-            below[code].append(article)
-    slugs = {code: _path(code, parents) for code in names}
-    return Taxonomy(
-        "regions",
-        "地区",
-        tuple(
-            Term(
-                slugs[code],
-                names[code][1],
-                slugs[parent] if (parent := parents[code]) else None,
-                None,
-                tuple(own[code]),
-                tuple(below[code]),
-            )
-            for code in sorted(names)
-        ),
-    )
+            for at, key in enumerate(place.path):
+                parents[key] = place.path[at - 1] if at else None
+        for key in mine:
+            own[key].append(article)
+        for key in above:
+            below[key].append(article)
+    slugs = {key: region_slug(key, parents) for key in parents}
+    terms = []
+    for key in sorted(parents, key=lambda k: (k[:6], slugs[k])):
+        parent = parents[key]
+        label, note, latin = _named(key, gazetteer)
+        terms.append(
+            Term(slugs[key], label, slugs[parent] if parent else None, note, tuple(own[key]), tuple(below[key]), latin=latin, key=key)
+        )
+    return Taxonomy("regions", "地区", tuple(terms))
 
 
-def _path(code: str, parents: Mapping[str, str | None]) -> str:
-    """The official code path, 54/5405/540530: each level's digits."""
-    parent = parents[code]
-    digits = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
-    return f"{_path(parent, parents)}/{digits}" if parent else digits
+def _named(key: str, gazetteer: Gazetteer) -> tuple[str, str | None, str]:
+    """What a place is called today, what it was called before, and its name in Latin letters."""
+    if "/" in key:
+        name = key.rsplit("/", 1)[-1]
+        return name, None, "".join(syllables(name)).capitalize()
+    today = gazetteer.at(key, None)
+    label = today.name if today else key
+    before = [f"{row.name}（至{row.end}年）" for row in gazetteer.was(key) if row.end and row.end >= 1990 and row.name != label]
+    note = f"曾名{'、'.join(dict.fromkeys(before))}" if before else None
+    return label, note, gazetteer.latin(key)
+
+
+def region_slug(key: str, parents: Mapping[str, str | None]) -> str:
+    """The official code path, 54/5405/540530, each level's digits; below the county the name's own slug."""
+    parent = parents[key]
+    if "/" in key:
+        last = ascii_slug(key.rsplit("/", 1)[-1])
+    else:
+        last = key[:2] if key.endswith("0000") else key[:4] if key.endswith("00") else key
+    return f"{region_slug(parent, parents)}/{last}" if parent else last
 
 
 def _themes(articles: Iterable[Article], themes: Sequence[Theme]) -> Taxonomy:
@@ -73,7 +82,7 @@ def _themes(articles: Iterable[Article], themes: Sequence[Theme]) -> Taxonomy:
     for article in articles:
         for topic in article.themes:
             own[topic.slug].append(article)
-    return Taxonomy("themes", "主题", tuple(Term(t.slug, t.zh, None, t.scope, tuple(own[t.slug])) for t in themes))
+    return Taxonomy("themes", "主题", tuple(Term(t.slug, t.zh, t.parent, t.scope, tuple(own[t.slug]), latin=t.en) for t in themes))
 
 
 def _sources(articles: Iterable[Article]) -> Taxonomy:
@@ -92,3 +101,35 @@ def _years(articles: Iterable[Article]) -> Taxonomy:
         own[(year, f"{year}年") if year else UNKNOWN_YEAR].append(article)
     keys = sorted(own, key=lambda key: (key == UNKNOWN_YEAR, key[0]))
     return Taxonomy("years", "年份", tuple(Term(slug, label, own=tuple(own[slug, label])) for slug, label in keys))
+
+
+def _people(articles: Iterable[Article]) -> Taxonomy:
+    """Who is named in a byline or credit, in the order of pinyin, with the roles and how often. Namesakes are not told apart."""
+    own: dict[str, list[Article]] = defaultdict(list)
+    roles: dict[str, Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        for name in dict.fromkeys(person.name for person in article.authors):
+            own[name].append(article)
+        for person in article.authors:
+            roles[person.name][person.role] += 1
+    terms = []
+    for name in sorted(own, key=lambda n: (syllables(n), n)):
+        note = "、".join(f"{role} {count}" for role, count in sorted(roles[name].items(), key=lambda pair: (-pair[1], pair[0])))
+        terms.append(Term(ascii_slug(name), name, None, note, tuple(own[name]), latin=" ".join(syllables(name))))
+    return Taxonomy("people", "作者", tuple(terms))
+
+
+def cells(library: Library, year: str | None) -> tuple[tuple[Term, dict[str, int]], ...]:
+    """Region by theme for one year (None: all years together): each province and prefecture that has articles, with the number
+    of its articles of each theme. An article of two themes stands in two cells."""
+    rows = []
+    for term in library.taxonomy("regions").terms:
+        if "/" in (term.key or "") or not (term.key or "").endswith("00"):
+            continue
+        count: Counter[str] = Counter()
+        for article in (*term.own, *term.below):
+            if year in (None, (article.source.date or "unknown")[:4] if article.source.date else "unknown"):
+                count.update(topic.slug for topic in article.themes)
+        if count:
+            rows.append((term, dict(count)))
+    return tuple(rows)

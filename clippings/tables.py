@@ -18,6 +18,16 @@ _ROLES = {role.value for role in Role}
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that speaks for a theme: how strongly (0.5 to 3), in which longer words it does not, and whether in heads only."""
+
+    word: str
+    weight: float
+    never: tuple[str, ...] = ()
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme of the controlled vocabulary."""
 
@@ -25,7 +35,8 @@ class Theme:
     zh: str
     en: str
     scope: str  # in Chinese, for readers
-    cues: tuple[str, ...]
+    cues: tuple[Cue, ...]
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,25 @@ class Division:
     name: str
     start: int | None
     end: int | None
+    became: str = ""  # the code of the place it is today, if that is another
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """What place names may be mistaken for, how papers spell them, and where papers have their home."""
+
+    words: frozenset[str]  # ordinary words that are also short names
+    not_before: re.Pattern[str]  # what makes the name before it that of a paper, school, road …
+    not_behind: tuple[str, ...]
+    person_after: tuple[str, ...]
+    person_before: tuple[str, ...]
+    deictics: Mapping[str, int]  # 我省, 全县 … -> 1 province to 5 village
+    deictic_pattern: re.Pattern[str]
+    aliases: tuple[tuple[str, str, str], ...]  # spelling, code, name
+    papers: Mapping[str, str | None]  # name of a paper or site -> code of its home
+    no_village: frozenset[str]  # 贫困 in 贫困村: what is no name of a village
+    no_township: frozenset[str]
+    latin: Mapping[tuple[str, str], tuple[str, ...]]  # province's two digits and name -> Latin names
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +83,8 @@ class Tables:
     transliteration: frozenset[str]  # characters of Tibetan, Uyghur, Mongolian names
     themes: tuple[Theme, ...]
     divisions: tuple[Division, ...]
+    townships: Mapping[str, tuple[str, ...]]  # county code -> names
+    places: PlaceWords
 
 
 def load_tables(folder: Path, *, learned: bool = True) -> Tables:
@@ -71,6 +103,9 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     surnames = [*names["surnames"], *names["compound"]]
     themes = _themes(_yaml(folder / "themes.yml"), faults)
     divisions = _divisions(folder / "divisions.tsv", faults)
+    townships = _townships(folder / "townships.tsv", {d.code for d in divisions}, faults)
+    _areas(_yaml(folder / "places.yml"), townships, {d.code for d in divisions}, faults)
+    places = _place_words(_yaml(folder / "places.yml"), _yaml(folder / "sources.yml"), divisions, townships, _latin(folder / "latin.tsv", divisions, faults), faults)
     if faults:
         raise ClippingsError("\n".join(faults))
     return Tables(
@@ -85,6 +120,8 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         transliteration=frozenset(names["transliteration"]),
         themes=tuple(themes),
         divisions=tuple(divisions),
+        townships=townships,
+        places=places,
     )
 
 
@@ -170,10 +207,23 @@ def _follows(rows: Mapping[str, Any], faults: list[str]) -> dict[Role | None, di
 
 
 def _themes(table: Mapping[str, Any], faults: list[str]) -> list[Theme]:
-    themes = [Theme(t["slug"], t["zh"], t["en"], t["scope_zh"], tuple(t["cues"])) for t in table["themes"]]
+    themes = []
+    for row in table["themes"]:
+        slug = row["slug"]
+        cues = [Cue(c["cue"], float(c["weight"]), tuple(c.get("not", ())), bool(c.get("head"))) for c in row["cues"]]
+        words = [cue.word for cue in cues]
+        faults += [f"themes.yml: {slug}: cue {word} stands twice" for word in sorted({w for w in words if words.count(w) > 1})]
+        faults += [f"themes.yml: {slug}: weight of {c.word} is not 0.5 to 3" for c in cues if not 0.5 <= c.weight <= 3]
+        faults += [f"themes.yml: {slug}: {c.word} is not in {n}, which should keep it from counting" for c in cues for n in c.never if c.word not in n]
+        example = f"{row['example']['headline']} {row['example']['sentence']}"
+        if not any(cue.word in example for cue in cues):
+            faults.append(f"themes.yml: {slug}: no cue stands in its own example")
+        if not re.fullmatch(r"[a-z-]+", slug):
+            faults.append(f"themes.yml: {slug}: a slug is a-z and -")
+        themes.append(Theme(slug, row["zh"], row["en"], row["scope_zh"], tuple(cues), row.get("parent")))
     slugs = [t.slug for t in themes]
     faults += [f"themes.yml: {slug} stands twice" for slug in sorted({s for s in slugs if slugs.count(s) > 1})]
-    faults += [f"themes.yml: {t.slug}: a slug is a-z and -" for t in themes if not re.fullmatch(r"[a-z-]+", t.slug)]
+    faults += [f"themes.yml: {t.slug}: there is no theme {t.parent} to be its parent" for t in themes if t.parent not in (None, *slugs)]
     return themes
 
 
@@ -183,9 +233,86 @@ def _divisions(path: Path, faults: list[str]) -> list[Division]:
         if not line or line.startswith(("#", "code\t")):
             continue
         cells = line.split("\t")
-        if len(cells) != 4 or not re.fullmatch(r"\d{6}", cells[0]):
-            faults.append(f"divisions.tsv:{number}: wants code, name, first year, last year; has {line!r}")
+        if len(cells) != 5 or not re.fullmatch(r"\d{6}", cells[0]):
+            faults.append(f"divisions.tsv:{number}: wants code, name, first year, last year, what it became; has {line!r}")
             continue
-        code, name, start, end = cells
-        result.append(Division(code, name, int(start) if start else None, int(end) if end else None))
+        code, name, start, end, became = cells
+        result.append(Division(code, name, int(start) if start else None, int(end) if end else None, became))
     return result
+
+
+def _townships(path: Path, known: set[str], faults: list[str]) -> dict[str, tuple[str, ...]]:
+    result: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith(("#", "county\t")):
+            continue
+        code, _, names = line.partition("\t")
+        if code not in known or not names:
+            faults.append(f"{path.name}:{number}: wants the code of a county and its townships; has {line[:40]!r}")
+            continue
+        result[code] = tuple(names.split())
+    return result
+
+
+def _latin(path: Path, divisions: Iterable[Division], faults: list[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    known = {(d.code, d.name) for d in divisions}
+    result: dict[tuple[str, str], tuple[str, ...]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith(("#", "code\t")):
+            continue
+        cells = line.split("\t")
+        if len(cells) != 3 or (cells[0], cells[1]) not in known:
+            faults.append(f"{path.name}:{number}: wants the code and name of a place, and its Latin names; has {line!r}")
+            continue
+        result[cells[0][:2], cells[1]] = tuple(name.strip() for name in cells[2].split("|"))
+    return result
+
+
+def _areas(table: Mapping[str, Any], townships: dict[str, tuple[str, ...]], known: set[str], faults: list[str]) -> None:
+    """Adds what people call the parts of a district that has no townships (马鞍山 in 沙田区)."""
+    for code, names in table["areas"].items():
+        if code not in known:
+            faults.append(f"places.yml: areas: {code} is the code of no place")
+        townships[code] = (*townships.get(code, ()), *names)
+
+
+_LEVELS = {"province": 1, "prefecture": 2, "county": 3, "township": 4, "village": 5}
+
+
+def _place_words(
+    table: Mapping[str, Any],
+    sources: Mapping[str, Any],
+    divisions: Iterable[Division],
+    townships: Mapping[str, tuple[str, ...]],
+    latin: Mapping[tuple[str, str], tuple[str, ...]],
+    faults: list[str],
+) -> PlaceWords:
+    names: dict[str, set[str]] = {}
+    for division in divisions:
+        names.setdefault(division.code, set(townships.get(division.code, ()))).add(division.name)
+    for spelling, code, name in table["aliases"]:
+        if name not in names.get(code, ()):
+            faults.append(f"places.yml: alias {spelling}: {code} has no place named {name}")
+    papers: dict[str, str | None] = {}
+    for row in sources["sources"]:
+        for name in (row["name"], *row["also"]):
+            if name in papers:
+                faults.append(f"sources.yml: {name} stands twice")
+            papers[name] = row["home"]
+        if row["home"] is not None and row["home"] not in names:
+            faults.append(f"sources.yml: {row['name']}: home {row['home']!r} is the code of no place")
+    deictics = {word: _LEVELS[name] for name, words in table["deictics"].items() for word in words}
+    return PlaceWords(
+        words=frozenset(table["words"]),
+        not_before=re.compile("|".join(table["not_before"])),
+        not_behind=tuple(table["not_behind"]),
+        person_after=tuple(table["person_after"]),
+        person_before=tuple(table["person_before"]),
+        deictics=deictics,
+        deictic_pattern=re.compile(f"(?:{'|'.join(sorted(deictics, key=lambda w: (-len(w), w)))})(?![托员])"),
+        aliases=tuple((a, b, c) for a, b, c in table["aliases"]),
+        papers=papers,
+        no_village=frozenset(table["no_village"]),
+        no_township=frozenset(table["no_township"]),
+        latin=latin,
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STATE = ".clippings"  # inside docs/: the list of generated files, and the new place
-GENERATED = ("articles", "seeds", "regions", "themes", "sources", "years")
+GENERATED = ("articles", "seeds", "regions", "themes", "sources", "years", "people")
 
 
 @dataclass(frozen=True, slots=True)

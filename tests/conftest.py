@@ -10,7 +10,7 @@ import pytest
 from clippings.models import Page, SeedFile
 from clippings.pipeline import Settings, convert_seed
 from clippings.tables import Tables, load_tables
-from clippings.tag import Gazetteer
+from clippings.tag import Tagger
 
 ROOT = Path(__file__).resolve().parents[1]
 Convert = Callable[..., Page]
@@ -22,16 +22,16 @@ def tables() -> Tables:
 
 
 @pytest.fixture(scope="session")
-def gazetteer(tables: Tables) -> Gazetteer:
-    return Gazetteer(tables.divisions)
+def tagger(tables: Tables) -> Tagger:
+    return Tagger.of(tables)
 
 
 @pytest.fixture(scope="session")
-def convert(tables: Tables, gazetteer: Gazetteer) -> Convert:
+def convert(tables: Tables, tagger: Tagger) -> Convert:
     """Text (and an edit) in, a page out, as the build does it."""
 
     def run(text: str, edit: str | None = None, name: str = "test.txt", **choices: bool) -> Page:
-        return convert_seed(SeedFile(name, text.encode(), "utf-8", text), edit, tables, gazetteer, **choices)
+        return convert_seed(SeedFile(name, text.encode(), "utf-8", text), edit, tables, tagger, **choices)
 
     return run
 

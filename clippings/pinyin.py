@@ -1,0 +1,23 @@
+"""Pinyin: how Chinese sounds in Latin letters, for addresses, for the order of names and for search."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+
+import pypinyin
+
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+@cache
+def syllables(text: str) -> tuple[str, ...]:
+    """One syllable for each character without tone (lü is lv), other characters as they are: 拉萨 -> la, sa."""
+    return tuple(pypinyin.lazy_pinyin(text, errors=list))
+
+
+def ascii_slug(name: str) -> str:
+    """A permanent ASCII address for a name: its pinyin and four hexadecimal digits that keep namesakes apart."""
+    spoken = _OTHER.sub("", "".join(syllables(name)).lower())[:40]
+    return f"{spoken}-{hashlib.sha256(name.encode()).hexdigest()[:4]}" if spoken else hashlib.sha256(name.encode()).hexdigest()[:8]

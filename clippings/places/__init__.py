@@ -1,0 +1,130 @@
+"""Places: finding their names in a text, saying which place each means, and which ones an article is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from clippings.models import Article, Place, Source
+from clippings.places.about import about, place_at, roles
+from clippings.gazetteer import Gazetteer, Spot, level
+from clippings.places.mention import Mention, Piece, find, find_local
+from clippings.places.resolve import candidates, named_codes, resolve
+from clippings.script import is_traditional, to_simplified
+from clippings.tables import Tables
+
+__all__ = ["Gazetteer", "Home", "PlaceReading", "Spot", "pieces_of", "place_at", "read_places"]
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+
+
+class PlaceReading(NamedTuple):
+    """The pieces of an article, every mention in them, and the places it is about."""
+
+    pieces: tuple[Piece, ...]
+    mentions: tuple[Mention, ...]
+    places: tuple[Place, ...]
+
+
+class Home(NamedTuple):
+    """The home of a page's paper: its code, or None; and how it is known."""
+
+    code: str | None
+    why: str
+
+
+def read_places(
+    articles: Sequence[Article], source: Source, tables: Tables, gazetteer: Gazetteer
+) -> tuple[tuple[PlaceReading, ...], Home]:
+    """For each article of a page its mentions and places, and the home that they were read with."""
+    texts = [tuple(pieces_of(article)) for article in articles]
+    year = year_of(source, texts)
+    people = frozenset(person.name for article in articles for person in article.authors)
+    found = [find(pieces, gazetteer, people, tables.surnames) for pieces in texts]
+    home = _home(source, found, texts, _script_of(articles), gazetteer, year)
+    named = [named_codes(mentions, gazetteer, year, home.code) for mentions in found]
+    page = sum(named, Counter[str]())
+    readings = []
+    for pieces, mentions, own in zip(texts, found, named, strict=True):
+        settled = resolve(mentions, home.code, gazetteer, year, page - own)
+        settled = _with_local(settled, pieces, home.code, gazetteer)
+        places = about(settled, pieces, home.code, gazetteer, year)
+        readings.append(PlaceReading(pieces, tuple(roles(settled, [p.spot for p in places])), tuple(p.place for p in places)))
+    return tuple(readings), home
+
+
+def _with_local(settled: list[Mention], pieces: Sequence[Piece], home: str | None, gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions and those of townships by their local names, in the counties that the article names."""
+    codes = {m.spot.code for m in settled if m.spot} | ({home} if home else set())
+    counties = {code for code in codes if level(code) == 3 or code in gazetteer.townships}
+    for top in ("81", "82"):
+        if any(code.startswith(top) for code in codes):
+            counties |= {code for code in gazetteer.townships if code.startswith(top)}
+    more = list(find_local(pieces, settled, sorted(counties), gazetteer))
+    if not more:
+        return settled
+    taken = {(m.piece, at) for m in more for at in range(m.start, m.end)}
+    kept = [m for m in settled if m.spot or not any((m.piece, at) in taken for at in range(m.start, m.end))]
+    return sorted([*kept, *more], key=lambda m: (m.piece, m.start))
+
+
+def pieces_of(article: Article) -> Iterator[Piece]:
+    """Each piece of an article's text in Simplified script, head first."""
+    pieces: list[tuple[str, str | None, int | None]] = [
+        ("title", article.title, None), ("kicker", article.kicker, None), ("subtitle", article.subtitle, None),
+        ("column", article.column, None), ("dateline", article.dateline, None),
+        *(("lead", block.text, block.lines[0] if block.lines else None) for block in article.lead),
+        *((block.kind, block.text, block.lines[0] if block.lines else None) for block in article.body),
+    ]  # fmt: skip
+    convert = is_traditional("".join(text for _, text, _ in pieces if text))
+    for where, text, line in pieces:
+        if text:
+            yield Piece(where, to_simplified(text) if convert else text, line)
+
+
+def year_of(source: Source, texts: Sequence[Sequence[Piece]]) -> int | None:
+    """The year of a page: of its date, else the latest that its text names twice, else the latest it names."""
+    if source.date:
+        return int(source.date[:4])
+    years = [int(y) for pieces in texts for piece in pieces for y in _YEAR.findall(piece.text)]
+    years = [y for y in years if 2000 <= y <= 2100]  # an older one is history told, not the year of the page
+    return max((y for y in years if years.count(y) >= 2), default=max(years, default=None))
+
+
+def _script_of(articles: Sequence[Article]) -> bool:
+    """Is the page printed in Traditional script, and so from Taiwan, Hong Kong or Macao?"""
+    return is_traditional("".join(block.text for article in articles for block in article.body))
+
+
+def _home(
+    source: Source, found: Sequence[Sequence[Mention]], texts: Sequence[Sequence[Piece]], traditional: bool, gazetteer: Gazetteer,
+    year: int | None,
+) -> Home:  # fmt: skip
+    """From an edit; else from the paper's name; else the province that most full names and datelines on the page point to."""
+    if source.home:
+        return Home(source.home, "an edit")
+    for paper in (source.publisher, source.republisher):
+        if code := gazetteer.home_of(paper):
+            return Home(code, f"the name of {paper}")
+    weight: dict[str, float] = defaultdict(float)
+    for mentions, pieces in zip(found, texts, strict=True):
+        seen: set[tuple[str, int]] = set()
+        for mention in mentions:
+            desk = pieces[mention.piece].where == "dateline" or mention.role == "dateline"
+            kinds = ("full", "short", "town") if desk or traditional else ("full",)
+            if not mention.sound or mention.parts[0][0] not in kinds:
+                continue
+            provinces = {spot.code[:2] for spot in candidates(mention, gazetteer, year)}
+            if traditional:
+                provinces &= {"71", "81", "82"}
+            key = (mention.parts[0][1], mention.piece)
+            if provinces and key not in seen and (len(provinces) == 1 or desk):
+                seen.add(key)
+                for province in provinces:
+                    weight[province] += (3.0 if desk else 1.0) / len(provinces)
+    best = max(sorted(weight), key=lambda p: weight[p], default=None)
+    if best and weight[best] >= (1 if traditional else 2) and weight[best] * 2 > sum(weight.values()):
+        return Home(best + "0000", "the places named on the page")
+    return Home(None, "nothing tells")

@@ -1,0 +1,267 @@
+"""Resolving: which place a mention means. By the names it stands behind, by what the article names, by the paper's home and
+by the date; a short name needs one of these as its sponsor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clippings.gazetteer import Gazetteer, Spot, level, stem
+from clippings.places.mention import Mention
+
+
+def resolve(
+    found: Sequence[Mention], home: str | None, gazetteer: Gazetteer, year: int | None, page: Counter[str] | None = None
+) -> list[Mention]:
+    """The mentions with their places, or with the reason why there is none. `page` counts the codes that the other articles
+    of the page name."""
+    named = named_codes(found, gazetteer, year, home)
+    near = page or Counter()
+    behind = _behind(found, gazetteer, year)
+    done: list[Mention] = []
+    for mention in found:
+        kind = mention.parts[0][0]
+        if kind == "letter":
+            done.append(replace(mention, spot=Spot(mention.parts[0][1]), why="a letter for a province"))
+            continue
+        if not mention.sound or kind in ("village", "deictic"):
+            done.append(mention)
+            continue
+        if kind == "town" and mention.parts[0][1] in behind:
+            done.append(replace(mention, spot=_more(behind[mention.parts[0][1]], mention), why="named with its county elsewhere"))
+            continue
+        done.append(_settle(mention, found, named, near, home, gazetteer, year))
+    main = Counter(m.spot.code for m in done if m.spot and level(m.spot.code) == 3)
+    center = main.most_common(1)[0][0] if main else home if home and level(home) == 3 else _chief(near)
+    return _rest(done, center, home, gazetteer, year)
+
+
+def _behind(found: Sequence[Mention], gazetteer: Gazetteer, year: int | None) -> dict[str, Spot]:
+    """Townships that stand behind their county somewhere in the article: 平利县长安镇."""
+    known: dict[str, Spot] = {}
+    for mention in found:
+        kinds = [kind for kind, _ in mention.parts]
+        if mention.sound and "town" in kinds[1:]:
+            spots = {Spot(s.code, s.township) for s in candidates(mention, gazetteer, year)}
+            if len(spots) == 1:
+                known.setdefault(mention.parts[kinds.index("town")][1], spots.pop())
+    return known
+
+
+def _more(spot: Spot, mention: Mention) -> Spot:
+    """The township, or the village in it that the mention goes on to name."""
+    kind, name = mention.parts[-1]
+    return Spot(spot.code, spot.township, name) if kind == "village" else spot
+
+
+def _chief(page: Counter[str]) -> str | None:
+    """The county, else the prefecture, that the rest of the page is about, if one has more than half of what is named."""
+    for depth in (3, 2):
+        counts = Counter({code: n for code, n in page.items() if level(code) == depth})
+        if counts and (best := counts.most_common(1)[0])[1] * 2 > counts.total() and best[1] > 1:
+            return best[0]
+    return None
+
+
+def candidates(mention: Mention, gazetteer: Gazetteer, year: int | None) -> list[Spot]:
+    """Every place its names may mean together."""
+    spots: list[Spot] = []
+    for at, (kind, name) in enumerate(mention.parts):
+        if kind == "village":
+            spots = [replace_village(spot, name) for spot in spots]
+        elif kind == "town":
+            listed = [Spot(code, full) for code, full in gazetteer.towns.get(name, ())]
+            listed = _alive(listed, gazetteer, year)
+            if at == 0:
+                spots = listed
+            else:
+                below = [s for s in listed if any(s.code.startswith(stem(high.code)) for high in spots)]
+                spots = below or [Spot(high.code, name) for high in spots if level(high.code) == 3 or _bare(high, gazetteer)]
+        else:
+            own = [Spot(code) for code in gazetteer.codes(name, year)]
+            below = [s for s in own if any(s.code.startswith(stem(high.code)) and s != high for high in spots)]
+            spots = own if at == 0 else below
+    return spots
+
+
+def replace_village(spot: Spot, name: str) -> Spot:
+    """The village of that name in a place."""
+    return Spot(spot.code, spot.township, name)
+
+
+def _bare(spot: Spot, gazetteer: Gazetteer) -> bool:
+    """A prefecture without counties (东莞, 嘉峪关), or a county of Taiwan: townships lie right below."""
+    return spot.code in gazetteer.townships
+
+
+def _alive(spots: list[Spot], gazetteer: Gazetteer, year: int | None) -> list[Spot]:
+    """Those whose county existed in the year; all when none did."""
+    when = 9999 if year is None else year
+    alive = [s for s in spots if any((d.start or 0) <= when <= (d.end or 9999) for d in gazetteer.rows.get(s.code, ()))]
+    return alive or spots
+
+
+def named_codes(found: Sequence[Mention], gazetteer: Gazetteer, year: int | None, home: str | None) -> Counter[str]:
+    """Codes that the article names beyond doubt, with all that hold them: full names and chains with but one reading."""
+    named: Counter[str] = Counter()
+    for mention in found:
+        kinds = [kind for kind, _ in mention.parts]
+        if not mention.sound or mention.role == "dateline" or not (kinds[0] == "full" or len(kinds) > 1) or kinds[0] in ("village", "deictic", "town", "letter"):
+            continue
+        if len(mention.text) == 2 and mention.parts[0][1][-1] in "县区市":
+            continue
+        spots = candidates(mention, gazetteer, year)
+        if len({s.code[:4] for s in spots}) > 1 and home:
+            spots = [s for s in spots if s.code[:2] == home[:2]]
+        if spots and len({s.code[:4] for s in spots}) == 1:
+            for code in {spots[-1].code, spots[-1].code[:4] + "00", spots[-1].code[:2] + "0000"}:
+                named[code] += 1
+    return named
+
+
+def _settle(
+    mention: Mention, found: Sequence[Mention], named: Counter[str], page: Counter[str], home: str | None,
+    gazetteer: Gazetteer, year: int | None,
+) -> Mention:  # fmt: skip
+    spots = candidates(mention, gazetteer, year)
+    kind, name = mention.parts[0]
+    if not spots and kind == "town":
+        return mention  # of no list: to be placed by its neighbours
+    if not spots:
+        return replace(mention, why="no such place in that year")
+    scored = [(_score(spot, named, page, home), -spot.depth, at, spot) for at, spot in enumerate(spots)]
+    best, _, _, spot = max(scored)
+    rivals = {s.code[:4] for value, _, _, s in scored if value == best}
+    chained = sum(1 for k, _ in mention.parts if k != "village") > 1
+    if kind == "short" and not chained:
+        listed = _in_list(mention, found)
+        if name in gazetteer.words.words and mention.role != "dateline" and not listed and not (best >= 1.2 and mention.edge):
+            return replace(mention, role="word", why="an ordinary word, and no place stands beside it")
+        known = level(spot.code) == 2 and len({s.code[:4] for s in spots}) == 1 and name not in gazetteer.words.words
+        if best <= 0 and not (known and mention.edge) and not (listed and len(spots) == 1):
+            return replace(mention, role="word", why="a short name that nothing else in the article speaks for")
+    if kind == "town" and len({s.code for value, _, _, s in scored if value == best}) > 1:
+        return replace(mention, why="a township of that name lies in several counties, none of them named")
+    if kind == "town" and best <= 0 and home and len(name) <= 3:
+        return replace(mention, why="a township of that name lies far from the paper's home")
+    if len(rivals) > 1:
+        return replace(mention, why=f"may be in {len(rivals)} places")
+    if len(name) == 2 and kind == "full" and name[-1] in "县区市" and best <= 0 and not chained:
+        return replace(mention, why="two characters that nothing else in the article speaks for")
+    how = "chain" if chained else "named" if best >= 2 else "home" if best > 0 else "the only one"
+    return replace(mention, spot=spot, why=how)
+
+
+def _score(spot: Spot, named: Counter[str], page: Counter[str], home: str | None) -> float:
+    """How much the article, the rest of the page and the paper's home speak for a place."""
+    code = spot.code
+    score = 0.0
+    if named[code] and level(code) > 1:
+        score += 3.0
+    elif named[code[:4] + "00"] and code[2:4] != "00":
+        score += 2.0
+    elif named[code[:2] + "0000"]:
+        score += 1.0
+    if page[code] and level(code) > 1:
+        score += 0.7
+    elif page[code[:4] + "00"] and code[2:4] != "00":
+        score += 0.3
+    if home:
+        if home == code:
+            score += 1.5
+        elif level(home) > 1 and home[:4] == code[:4]:
+            score += 1.2
+        elif home[:2] == code[:2]:
+            score += 0.8
+    return score
+
+
+def _in_list(mention: Mention, found: Sequence[Mention]) -> bool:
+    """Does another place stand right beside it, parted by 、 or nothing at all?"""
+    return any(
+        o is not mention and o.piece == mention.piece and o.sound and o.parts[0][0] in ("full", "short") and (mention.listed_before and mention.start - o.end == 1 or mention.listed_after and o.start - mention.end == 1) for o in found
+    )
+
+
+def _rest(done: list[Mention], center: str | None, home: str | None, gazetteer: Gazetteer, year: int | None) -> list[Mention]:
+    """Villages, townships of no list, and words that stand for a place: by what was named before them."""
+    here: Spot | None = None  # the last place down to a township
+    towns: dict[str, set[str]] = {}
+    for mention in done:
+        if mention.spot and mention.spot.township:
+            towns.setdefault(mention.spot.code, set()).add(mention.spot.township)
+    only = {code: names.pop() for code, names in towns.items() if len(names) == 1}
+    known: dict[str, Spot] = {}
+    for mention in done:
+        if mention.spot and mention.parts[-1][0] == "village":
+            name = mention.parts[-1][1]
+            if name not in known or (mention.spot.township and not known[name].township):
+                known[name] = mention.spot
+        if mention.spot and mention.spot.township:
+            known.setdefault(mention.spot.township, Spot(mention.spot.code, mention.spot.township))
+    result = []
+    piece = -1
+    for mention in done:
+        kind, name = mention.parts[0]
+        if mention.sound and mention.spot is None and kind in ("village", "town", "deictic") and not mention.why:
+            if kind == "deictic":
+                spot = _stands_for(mention, here, center, home, gazetteer, year)
+            elif name in known:
+                spot = known[name]
+            else:
+                around = here if here and level(here.code) == 3 else Spot(center) if center else None
+                spot = None
+                if around and kind == "town":
+                    spot = Spot(around.code, name)
+                elif around:
+                    spot = Spot(around.code, around.township if mention.piece == piece else only.get(around.code, ""), name)
+                if spot:
+                    known[name] = spot
+            mention = replace(mention, spot=spot, why="by what stands before" if spot else "nothing says where it lies")
+        elif mention.spot and mention.spot.village and not mention.spot.township:
+            fuller = known.get(mention.spot.village)
+            township = fuller.township if fuller and fuller.code == mention.spot.code else ""
+            township = township or only.get(mention.spot.code, "")
+            mention = replace(mention, spot=Spot(mention.spot.code, township, mention.spot.village))
+        if mention.spot and mention.role not in ("dateline",) and kind != "deictic":
+            if level(mention.spot.code) >= 2:
+                here = Spot(mention.spot.code, mention.spot.township)
+                piece = mention.piece
+        result.append(mention)
+    return result
+
+
+def _stands_for(
+    mention: Mention, here: Spot | None, center: str | None, home: str | None, gazetteer: Gazetteer, year: int | None
+) -> Spot | None:
+    """我省 is the home province, 全县 the county named last, 区委 the district named last or the autonomous region."""
+    word = mention.parts[0][1]
+    wanted = gazetteer.words.deictics[word]
+    near = here.code if here else center or home
+    own = word.startswith(("我", "本"))
+    if wanted == 1:
+        if "区" in word and "自治区" not in word and "特区" not in word:  # 全区, 我区: a district, or an autonomous region
+            for code in (home, near) if own else (near, home):
+                division = gazetteer.at(code, year) if code and level(code) == 3 else None
+                if division and division.name.endswith("区") and (own or word == "全区"):
+                    return Spot(division.code)
+            top = gazetteer.at(home[:2] + "0000", year) if home else None
+            return Spot(top.code) if top and top.name.endswith("自治区") else None
+        top = (home or near or "")[:2]
+        return Spot(top + "0000") if top else None
+    if wanted == 2:
+        base = home if own and home and level(home) > 1 else near
+        if base and level(base) == 3:
+            division = gazetteer.at(base, year)
+            if division and division.name.endswith("市") and "市" in word:
+                return Spot(base)
+        if base and level(base) > 1:
+            return Spot(base[:4] + "00") if gazetteer.at(base[:4] + "00", year) else Spot(base[:2] + "0000")
+        return Spot(base) if base and base[:2] in ("11", "12", "31", "50") else None
+    county = home if own and home and level(home) == 3 else near if near and level(near) == 3 else center
+    if wanted == 3:
+        return Spot(county) if county else None
+    if here is None or not here.township:
+        return None
+    return Spot(here.code, here.township)
