@@ -98,8 +98,10 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
         for quote in (q for found in quotes.values() for q in found):
             find(quote, anywhere=True)
         if number is not None:
-            tags = {key: _tags(row.get(key), f"{name}: {key}", faults) for key in ("places", "themes")}
-            articles.append(ArticleEdit(number, str(row["quote"]), fields, merge, **quotes, **tags))
+            places, themes = (_tags(row.get(key), f"{name}: {key}", faults) for key in ("places", "themes"))
+            articles.append(
+                ArticleEdit(number, str(row["quote"]), fields, merge, **quotes, places=places, themes=themes)
+            )
     source = table.get("seed") or {}
     if not isinstance(source, dict) or set(source) - _SEED_KEYS:
         faults.append(f"{name}: seed: may hold {', '.join(sorted(_SEED_KEYS))}")
@@ -186,7 +188,10 @@ def edit_tags(
                 topics = tuple(t for t in topics if t.slug not in wanted)
             else:
                 mine = tuple(Topic(w, 1.0, (Evidence(w, "edit"),)) for w in wanted)
-                topics = (*(topics if key == "add" else ()), *(t for t in mine if key == "set" or t.slug not in {o.slug for o in topics}))
+                topics = (
+                    *(topics if key == "add" else ()),
+                    *(t for t in mine if key == "set" or t.slug not in {o.slug for o in topics}),
+                )
         done = [key for key in ("places", "themes") if getattr(edit, key)]
         result[result.index(article)] = replace(article, regions=places, themes=topics, edited=(*article.edited, *done))
     return tuple(result)
@@ -195,7 +200,9 @@ def edit_tags(
 def _known_place(wanted: str, place_of: Callable[[str], Place | None], name: str) -> Place:
     place = place_of(wanted)
     if place is None:
-        raise ClippingsError(f"{name}: there is no place {wanted!r}; write its chain as 西藏自治区/山南市/错那县, or its code in quotes")
+        raise ClippingsError(
+            f"{name}: there is no place {wanted!r}; write its chain as 西藏自治区/山南市/错那县, or its code in quotes"
+        )
     return place
 
 

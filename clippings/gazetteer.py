@@ -135,6 +135,7 @@ class Gazetteer:
             for name, rows in found.items()
             if len(name) >= 3
             and name not in self.full
+            and not name.endswith(("社区", "村"))
             and (name[-1] in "乡镇道木场区" or (name[-1] == "市" and rows[0][0][:2] == "71") or rows[0][0][0] == "8")
         }
 
@@ -157,7 +158,12 @@ class Gazetteer:
         for listed in self._codes_of_lists.get(code, ()):
             for name in self.townships[listed]:
                 short = re.sub(r"(?:街道|苏木|乡|镇|区|市)$", "", name)
-                if len(short) >= 2 and short not in self.words.words and short not in self.full and not short.endswith(("农", "林", "园", "开发")):
+                if (
+                    len(short) >= 2
+                    and short not in self.words.words
+                    and short not in self.full
+                    and not short.endswith(("农", "林", "园", "开发"))
+                ):
                     names.setdefault(short, name)
         return names
 
@@ -194,7 +200,8 @@ class Gazetteer:
         for division in self.divisions:
             found[self._now[division]].append(division)
         return {
-            code: tuple(sorted(rows, key=lambda d: (d.end or 9999, d.start or 0, d.code == code))) for code, rows in found.items()
+            code: tuple(sorted(rows, key=lambda d: (d.end or 9999, d.start or 0, d.code == code)))
+            for code, rows in found.items()
         }
 
     def at(self, code: str, year: int | None) -> Division | None:
@@ -235,12 +242,18 @@ class Gazetteer:
         here: Spot | None = None
         parts = [part for part in name.split("/") if part]
         for at, part in enumerate(parts):
-            codes = [c for c in self.codes(part, year) if here is None or (c.startswith(stem(here.code)) and c != here.code)]
+            codes = [
+                c for c in self.codes(part, year) if here is None or (c.startswith(stem(here.code)) and c != here.code)
+            ]
             if codes and (here is None or not here.township):
                 here = Spot(codes[-1])
             elif here is None:
                 return None
-            elif not here.township and level(here.code) > 1 and part.endswith(("街道", "苏木", "乡", "镇", "区", "场", "市", "里")):
+            elif (
+                not here.township
+                and level(here.code) > 1
+                and part.endswith(("街道", "苏木", "乡", "镇", "区", "场", "市", "里"))
+            ):
                 here = Spot(here.code, part)
             elif level(here.code) > 1 and at == len(parts) - 1:
                 here = Spot(here.code, here.township, part)
@@ -308,4 +321,3 @@ def _bare_township(name: str) -> str:
     bare = re.sub(r"(?:各族|民族|族)?[乡镇]$", "", name)
     plain = re.sub(_PEOPLES.pattern[:-1].replace("族", "族?") + "$", "", bare)
     return plain if 2 <= len(plain) < len(name) - 1 else ""
-

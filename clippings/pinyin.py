@@ -14,10 +14,15 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 @cache
 def syllables(text: str) -> tuple[str, ...]:
     """One syllable for each character without tone (lü is lv), other characters as they are: 拉萨 -> la, sa."""
-    return tuple(pypinyin.lazy_pinyin(text, errors=list))
+    spoken = pypinyin.pinyin(text, style=pypinyin.Style.NORMAL, errors=lambda rest: [[char] for char in rest])  # type: ignore[arg-type,return-value]
+    return tuple(readings[0] for readings in spoken)
 
 
 def ascii_slug(name: str) -> str:
     """A permanent ASCII address for a name: its pinyin and four hexadecimal digits that keep namesakes apart."""
     spoken = _OTHER.sub("", "".join(syllables(name)).lower())[:40]
-    return f"{spoken}-{hashlib.sha256(name.encode()).hexdigest()[:4]}" if spoken else hashlib.sha256(name.encode()).hexdigest()[:8]
+    return (
+        f"{spoken}-{hashlib.sha256(name.encode()).hexdigest()[:4]}"
+        if spoken
+        else hashlib.sha256(name.encode()).hexdigest()[:8]
+    )

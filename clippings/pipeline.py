@@ -16,7 +16,20 @@ from clippings.confidence import rated
 from clippings.cut import cut
 from clippings.describe import describe, read_source
 from clippings.edit import Edits, edit_articles, edit_source, edit_tags, read_edits
-from clippings.models import LEFT_OUT_ROLES, Article, ClippingsError, Doubt, Evidence, Fault, LeftOut, Library, Page, Place, RoleLine, SeedFile
+from clippings.models import (
+    LEFT_OUT_ROLES,
+    Article,
+    ClippingsError,
+    Doubt,
+    Evidence,
+    Fault,
+    LeftOut,
+    Library,
+    Page,
+    Place,
+    RoleLine,
+    SeedFile,
+)
 from clippings.places import PlaceReading, place_at
 from clippings.read import EDIT_SUFFIX, find_seeds, orphan_edits, read_edit, read_seed
 from clippings.render import render
@@ -77,7 +90,9 @@ def build(settings: Settings, progress: Progress = iter) -> Report:
     return Report(library, tuple(faults), written)
 
 
-def convert(settings: Settings, tables: Tables, tagger: Tagger, progress: Progress = iter) -> tuple[tuple[Page, ...], list[Fault]]:
+def convert(
+    settings: Settings, tables: Tables, tagger: Tagger, progress: Progress = iter
+) -> tuple[tuple[Page, ...], list[Fault]]:
     """Every seed as a page, and the files that could not be used. Raises ClippingsError with all edits that do not fit."""
     found = list(find_seeds(settings.seeds))
     faults = [entry for entry in found if isinstance(entry, Fault)]
@@ -98,9 +113,7 @@ def convert(settings: Settings, tables: Tables, tagger: Tagger, progress: Progre
     return tuple(pages), faults
 
 
-def convert_seed(
-    seed: SeedFile, edit: str | None, tables: Tables, tagger: Tagger, *, full_width: bool = True
-) -> Page:
+def convert_seed(seed: SeedFile, edit: str | None, tables: Tables, tagger: Tagger, *, full_width: bool = True) -> Page:
     """One seed as a page. Raises ClippingsError when its edit does not fit."""
     return read_and_tag(seed, edit, tables, tagger, full_width=full_width)[0]
 

@@ -16,7 +16,6 @@ import yaml
 from clippings.models import LEFT_OUT_ROLES, Article, Evidence, Library, PageKind, Place, Role, Taxonomy, Term
 from clippings.models import Page as SeedPage
 from clippings.pinyin import ascii_slug
-from clippings.shelve import cells
 from clippings.text import seed_address, source_slug
 
 Files = dict[str, bytes]
@@ -126,7 +125,9 @@ class Renderer:
         years = [(term.slug, term.label) for term in library.taxonomy("years").terms]
         parts = [(slug, label, cells(library, slug)) for slug, label in [(None, "全部年份"), *years]]
         themes = library.taxonomy("themes").terms
-        return self._page("table.md", "table.md.j2", {**_list_front("地区与主题"), "hide": ["toc"]}, parts=parts, themes=themes)
+        return self._page(
+            "table.md", "table.md.j2", {**_list_front("地区与主题"), "hide": ["toc"]}, parts=parts, themes=themes
+        )
 
     def home(self, library: Library) -> tuple[str, bytes]:
         """The front page, made from what is in."""
@@ -330,7 +331,9 @@ def _why(taxonomy: Taxonomy, term: Term) -> dict[str, Why]:
         if found:
             words = "、".join(dict.fromkeys(e.words for e in found[:4]))
             at = [n for e in found if (n := paragraph_of(article, e.line)) is not None]
-            why[article.address] = Why(f"{WHERE_NAMES.get(found[0].where, found[0].where)}：{words}", tuple(dict.fromkeys(at))[:4])
+            why[article.address] = Why(
+                f"{WHERE_NAMES.get(found[0].where, found[0].where)}：{words}", tuple(dict.fromkeys(at))[:4]
+            )
     return why
 
 
@@ -371,9 +374,29 @@ def _facets(library: Library, taxonomy: Taxonomy, term: Term) -> list[Facet]:
             rows = [(keys[key].slug, keys[key].label, n) for key, n in sorted(count.items())]
         else:
             labels = {t.slug: t.label for t in library.taxonomy(slug).terms}
-            order = sorted(count.items()) if slug == "years" else sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
+            order = (
+                sorted(count.items())
+                if slug == "years"
+                else sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
+            )
             rows = [(key, labels[key], n) for key, n in order if not (slug == taxonomy.slug and key == term.slug)]
         label = "常同时出现的主题" if slug == taxonomy.slug else library.taxonomy(slug).label
         if rows:
             found.append((slug, label, rows))
     return found
+
+
+def cells(library: Library, year: str | None) -> tuple[tuple[Term, dict[str, int]], ...]:
+    """Region by theme for one year (None: all years together): each province and prefecture that has articles, with the number
+    of its articles of each theme. An article of two themes stands in two cells."""
+    rows = []
+    for term in library.taxonomy("regions").terms:
+        if "/" in (term.key or "") or not (term.key or "").endswith("00"):
+            continue
+        count: Counter[str] = Counter()
+        for article in (*term.own, *term.below):
+            if year in (None, (article.source.date or "unknown")[:4] if article.source.date else "unknown"):
+                count.update(topic.slug for topic in article.themes)
+        if count:
+            rows.append((term, dict(count)))
+    return tuple(rows)

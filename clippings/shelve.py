@@ -50,7 +50,16 @@ def _regions(articles: Iterable[Article], gazetteer: Gazetteer) -> Taxonomy:
         parent = parents[key]
         label, note, latin = _named(key, gazetteer)
         terms.append(
-            Term(slugs[key], label, slugs[parent] if parent else None, note, tuple(own[key]), tuple(below[key]), latin=latin, key=key)
+            Term(
+                slugs[key],
+                label,
+                slugs[parent] if parent else None,
+                note,
+                tuple(own[key]),
+                tuple(below[key]),
+                latin=latin,
+                key=key,
+            )
         )
     return Taxonomy("regions", "地区", tuple(terms))
 
@@ -62,7 +71,11 @@ def _named(key: str, gazetteer: Gazetteer) -> tuple[str, str | None, str]:
         return name, None, "".join(syllables(name)).capitalize()
     today = gazetteer.at(key, None)
     label = today.name if today else key
-    before = [f"{row.name}（至{row.end}年）" for row in gazetteer.was(key) if row.end and row.end >= 1990 and row.name != label]
+    before = [
+        f"{row.name}（至{row.end}年）"
+        for row in gazetteer.was(key)
+        if row.end and row.end >= 1990 and row.name != label
+    ]
     note = f"曾名{'、'.join(dict.fromkeys(before))}" if before else None
     return label, note, gazetteer.latin(key)
 
@@ -82,7 +95,9 @@ def _themes(articles: Iterable[Article], themes: Sequence[Theme]) -> Taxonomy:
     for article in articles:
         for topic in article.themes:
             own[topic.slug].append(article)
-    return Taxonomy("themes", "主题", tuple(Term(t.slug, t.zh, t.parent, t.scope, tuple(own[t.slug]), latin=t.en) for t in themes))
+    return Taxonomy(
+        "themes", "主题", tuple(Term(t.slug, t.zh, t.parent, t.scope, tuple(own[t.slug]), latin=t.en) for t in themes)
+    )
 
 
 def _sources(articles: Iterable[Article]) -> Taxonomy:
@@ -114,22 +129,8 @@ def _people(articles: Iterable[Article]) -> Taxonomy:
             roles[person.name][person.role] += 1
     terms = []
     for name in sorted(own, key=lambda n: (syllables(n), n)):
-        note = "、".join(f"{role} {count}" for role, count in sorted(roles[name].items(), key=lambda pair: (-pair[1], pair[0])))
+        note = "、".join(
+            f"{role} {count}" for role, count in sorted(roles[name].items(), key=lambda pair: (-pair[1], pair[0]))
+        )
         terms.append(Term(ascii_slug(name), name, None, note, tuple(own[name]), latin=" ".join(syllables(name))))
     return Taxonomy("people", "作者", tuple(terms))
-
-
-def cells(library: Library, year: str | None) -> tuple[tuple[Term, dict[str, int]], ...]:
-    """Region by theme for one year (None: all years together): each province and prefecture that has articles, with the number
-    of its articles of each theme. An article of two themes stands in two cells."""
-    rows = []
-    for term in library.taxonomy("regions").terms:
-        if "/" in (term.key or "") or not (term.key or "").endswith("00"):
-            continue
-        count: Counter[str] = Counter()
-        for article in (*term.own, *term.below):
-            if year in (None, (article.source.date or "unknown")[:4] if article.source.date else "unknown"):
-                count.update(topic.slug for topic in article.themes)
-        if count:
-            rows.append((term, dict(count)))
-    return tuple(rows)

@@ -105,7 +105,14 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     divisions = _divisions(folder / "divisions.tsv", faults)
     townships = _townships(folder / "townships.tsv", {d.code for d in divisions}, faults)
     _areas(_yaml(folder / "places.yml"), townships, {d.code for d in divisions}, faults)
-    places = _place_words(_yaml(folder / "places.yml"), _yaml(folder / "sources.yml"), divisions, townships, _latin(folder / "latin.tsv", divisions, faults), faults)
+    places = _place_words(
+        _yaml(folder / "places.yml"),
+        _yaml(folder / "sources.yml"),
+        divisions,
+        townships,
+        _latin(folder / "latin.tsv", divisions, faults),
+        faults,
+    )
     if faults:
         raise ClippingsError("\n".join(faults))
     return Tables(
@@ -212,9 +219,16 @@ def _themes(table: Mapping[str, Any], faults: list[str]) -> list[Theme]:
         slug = row["slug"]
         cues = [Cue(c["cue"], float(c["weight"]), tuple(c.get("not", ())), bool(c.get("head"))) for c in row["cues"]]
         words = [cue.word for cue in cues]
-        faults += [f"themes.yml: {slug}: cue {word} stands twice" for word in sorted({w for w in words if words.count(w) > 1})]
+        faults += [
+            f"themes.yml: {slug}: cue {word} stands twice" for word in sorted({w for w in words if words.count(w) > 1})
+        ]
         faults += [f"themes.yml: {slug}: weight of {c.word} is not 0.5 to 3" for c in cues if not 0.5 <= c.weight <= 3]
-        faults += [f"themes.yml: {slug}: {c.word} is not in {n}, which should keep it from counting" for c in cues for n in c.never if c.word not in n]
+        faults += [
+            f"themes.yml: {slug}: {c.word} is not in {n}, which should keep it from counting"
+            for c in cues
+            for n in c.never
+            if c.word not in n
+        ]
         example = f"{row['example']['headline']} {row['example']['sentence']}"
         if not any(cue.word in example for cue in cues):
             faults.append(f"themes.yml: {slug}: no cue stands in its own example")
@@ -223,7 +237,11 @@ def _themes(table: Mapping[str, Any], faults: list[str]) -> list[Theme]:
         themes.append(Theme(slug, row["zh"], row["en"], row["scope_zh"], tuple(cues), row.get("parent")))
     slugs = [t.slug for t in themes]
     faults += [f"themes.yml: {slug} stands twice" for slug in sorted({s for s in slugs if slugs.count(s) > 1})]
-    faults += [f"themes.yml: {t.slug}: there is no theme {t.parent} to be its parent" for t in themes if t.parent not in (None, *slugs)]
+    faults += [
+        f"themes.yml: {t.slug}: there is no theme {t.parent} to be its parent"
+        for t in themes
+        if t.parent not in (None, *slugs)
+    ]
     return themes
 
 
@@ -234,7 +252,9 @@ def _divisions(path: Path, faults: list[str]) -> list[Division]:
             continue
         cells = line.split("\t")
         if len(cells) != 5 or not re.fullmatch(r"\d{6}", cells[0]):
-            faults.append(f"divisions.tsv:{number}: wants code, name, first year, last year, what it became; has {line!r}")
+            faults.append(
+                f"divisions.tsv:{number}: wants code, name, first year, last year, what it became; has {line!r}"
+            )
             continue
         code, name, start, end, became = cells
         result.append(Division(code, name, int(start) if start else None, int(end) if end else None, became))
@@ -262,7 +282,9 @@ def _latin(path: Path, divisions: Iterable[Division], faults: list[str]) -> dict
             continue
         cells = line.split("\t")
         if len(cells) != 3 or (cells[0], cells[1]) not in known:
-            faults.append(f"{path.name}:{number}: wants the code and name of a place, and its Latin names; has {line!r}")
+            faults.append(
+                f"{path.name}:{number}: wants the code and name of a place, and its Latin names; has {line!r}"
+            )
             continue
         result[cells[0][:2], cells[1]] = tuple(name.strip() for name in cells[2].split("|"))
     return result

@@ -86,7 +86,11 @@ def topics_of(pieces: Sequence[Piece], mentions: Iterable[Mention], cues: Cues) 
             if not counted:
                 continue
             strength = min(9.0, sum(cue.weight * (1 + 0.5 * math.log(found[cue])) for cue in counted))
-            share = _WHERE[piece.where] if head else _TEXT[piece.where] * (0.5 * len(piece.text) / total + 0.5 / _count(pieces))
+            share = (
+                _WHERE[piece.where]
+                if head
+                else _TEXT[piece.where] * (0.5 * len(piece.text) / total + 0.5 / _count(pieces))
+            )
             score[slug] += strength * share
             words = "、".join(cue.word for cue in sorted(counted, key=lambda c: (-c.weight, c.word))[:4])
             evidence[slug].append((strength * share, Evidence(words, piece.where, piece.line)))

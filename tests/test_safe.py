@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from clippings.address import give_addresses
 from clippings.check import conservation
+from clippings.gazetteer import Gazetteer
 from clippings.models import Article, Page
 from clippings.render import Renderer, render
 from clippings.shelve import shelve
@@ -78,7 +79,11 @@ class _Reader(HTMLParser):
 def shown(page: Page, tables: Tables) -> list[tuple[Article, str]]:
     """Each article with the Markdown file that is written for it."""
     (page,), _, redirects = give_addresses([page], ())
-    files = render(shelve([page], tables.themes), redirects, ROOT / "templates")
+    files = render(
+        shelve([page], tables.themes, Gazetteer(tables.divisions, tables.townships, tables.places)),
+        redirects,
+        ROOT / "templates",
+    )
     return [(a, files[f"articles/{a.address}.md"].decode()) for a in page.articles]
 
 
@@ -148,7 +153,7 @@ def test_seed_pages_and_lists_escape_too(convert: Convert, tables: Tables) -> No
     page = convert(text, name="../[x](y)|<i>.txt")
     (page,), _, _ = give_addresses([page], ())
     renderer = Renderer(ROOT / "templates")
-    library = shelve([page], tables.themes)
+    library = shelve([page], tables.themes, Gazetteer(tables.divisions, tables.townships, tables.places))
     made = {**dict(renderer.seeds(library)), **dict(renderer.taxonomies(library))}
     for path, content in made.items():
         assert re.fullmatch(r"[a-z0-9/_-]+\.(md|txt)", path)

@@ -41,7 +41,13 @@ NO_PLACES = {
 }
 
 # What became of places that neither name nor townships tell, by the gazettes of the Ministry of Civil Affairs.
-BECAME = {("232701", "加格达奇区"): "232761", ("360421", "九江县"): "360404", ("520222", "盘县"): "520281", ("371200", "莱芜市"): "370116", ("360427", "星子县"): "360483"}
+BECAME = {
+    ("232701", "加格达奇区"): "232761",
+    ("360421", "九江县"): "360404",
+    ("520222", "盘县"): "520281",
+    ("371200", "莱芜市"): "370116",
+    ("360427", "星子县"): "360483",
+}
 
 Span = tuple[int | None, int | None]
 
@@ -105,7 +111,9 @@ def townships(package: Path) -> dict[str, dict[str, None]]:
         assert member is not None
         for row in csv.DictReader(io.TextIOWrapper(member, encoding="utf-8")):
             name = re.sub(r"街道办事处$", "街道", re.sub(r"[（(].*?[）)]", "", row["name"]))
-            if len(name) >= 2 and not name.endswith(("监狱", "虚拟街道", "类似乡级单位", "类似镇级单位", "虚拟乡", "虚拟镇")):
+            if len(name) >= 2 and not name.endswith(
+                ("监狱", "虚拟街道", "类似乡级单位", "类似镇级单位", "虚拟乡", "虚拟镇")
+            ):
                 found.setdefault(row["areaCode"].ljust(6, "0"), {})[name] = None
     return found
 
@@ -162,7 +170,11 @@ def became(
     for (code, name), (_, end) in merged.items():
         if end is None or code in alive:
             continue
-        same = [c for start, c in starts[code[:2], short[code, name], code.endswith("00")] if c != code and abs(start - end) <= 1]
+        same = [
+            c
+            for start, c in starts[code[:2], short[code, name], code.endswith("00")]
+            if c != code and abs(start - end) <= 1
+        ]
         if same:
             found[code, name] = same[0]
         elif end in below and end + 1 in below and (mine := below[end].get(code)):
@@ -190,14 +202,17 @@ def main() -> None:
                 bare = {re.sub(f"^(?:{'|'.join(own)})(?=.{{2}})", "", name) if own else name: None for name in names}
                 below.setdefault(code, {}).update(bare)
     merged = {key: span for key, span in merged.items() if key[0][:2] != "83"}
-    merged |= {(code, name): (None, None) for code, name in extra.items()}
+    merged |= dict.fromkeys(extra.items(), (None, None))
     later = {**became(merged, by_year), **BECAME}
     rows = sorted((code, start or 0, name, start, end) for (code, name), (start, end) in merged.items())
     lines = [
         "# Made by tools/make_divisions.py; sources in NOTICE. Years: first and last it was valid, empty for open.",
         "code\tname\tfrom\tto\tbecame",
     ]
-    lines += [f"{code}\t{name}\t{start or ''}\t{end or ''}\t{later.get((code, name), '')}" for code, _, name, start, end in rows]
+    lines += [
+        f"{code}\t{name}\t{start or ''}\t{end or ''}\t{later.get((code, name), '')}"
+        for code, _, name, start, end in rows
+    ]
     (DATA / "divisions.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     known = {code for code, *_ in rows}
     lines = [

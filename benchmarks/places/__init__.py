@@ -1,0 +1,1 @@
+"""Places: a yardstick of marked mentions."""

@@ -58,7 +58,9 @@ def measure(articles: Iterable[Mapping[str, Any]], engine: Engine, show: list[st
         right = simple(article["primary"] or "") == simple(answer.primary or "")
         count["primary"] += right
         if show is not None and (not right or wanted != got):
-            show.append(f"{article['id']} about: primary {answer.primary} for {article['primary']}; {sorted(got - wanted)} for {sorted(wanted - got)}")
+            show.append(
+                f"{article['id']} about: primary {answer.primary} for {article['primary']}; {sorted(got - wanted)} for {sorted(wanted - got)}"
+            )
     return {
         "mentions recall": count["hit"] / max(1, count["explicit"]),
         "mentions precision": count["right"] / max(1, count["said"]),
@@ -73,7 +75,9 @@ def measure(articles: Iterable[Mapping[str, Any]], engine: Engine, show: list[st
 
 def _mentions(article: Mapping[str, Any], answer: Answer, count: Counter[str], show: list[str] | None) -> None:
     truth = [m for m in article["mentions"] if not m["place"].startswith("国外")]
-    free = [(m["p"], m["start"], m["start"] + len(m["text"])) for m in article["mentions"] if m["place"].startswith("国外")]
+    free = [
+        (m["p"], m["start"], m["start"] + len(m["text"])) for m in article["mentions"] if m["place"].startswith("国外")
+    ]
     free += [(m["p"], m["start"], m["start"] + len(m["text"])) for m in article["ignore"]]
     lines = [article["title"], *article["paragraphs"]]
     for mention in truth:
@@ -87,21 +91,29 @@ def _mentions(article: Mapping[str, Any], answer: Answer, count: Counter[str], s
             count["role"] += hit[0].role == mention["role"]
         if not hit and show is not None and kind == "explicit":
             text = lines[span[0] + 1]
-            show.append(f"{article['id']} missed {mention['text']} = {mention['place']}, got {[f.place for f in over]}: {text[max(0, span[1] - 8) : span[2] + 8]}")
+            show.append(
+                f"{article['id']} missed {mention['text']} = {mention['place']}, got {[f.place for f in over]}: {text[max(0, span[1] - 8) : span[2] + 8]}"
+            )
     for refused in article["refuse"]:
         span = (refused["p"], refused["start"], refused["start"] + len(refused["text"]))
         count["refuse"] += 1
         count["taken"] += any(_over(f, span) for f in answer.mentions)
     for found in answer.mentions:
         over_truth = [m for m in truth if _over(found, (m["p"], m["start"], m["start"] + len(m["text"])))]
-        if found.role == "deictic" or any(_over(found, span) for span in free) or any(m["role"] == "deictic" for m in over_truth):
+        if (
+            found.role == "deictic"
+            or any(_over(found, span) for span in free)
+            or any(m["role"] == "deictic" for m in over_truth)
+        ):
             continue
         right = any(simple(found.place) == simple(m["place"]) for m in over_truth)
         count["said"] += 1
         count["right"] += right
         if not right and not over_truth and show is not None:
             text = lines[found.piece + 1]
-            show.append(f"{article['id']} invented {text[found.start : found.end]} = {found.place}: {text[max(0, found.start - 8) : found.end + 8]}")
+            show.append(
+                f"{article['id']} invented {text[found.start : found.end]} = {found.place}: {text[max(0, found.start - 8) : found.end + 8]}"
+            )
 
 
 def _over(found: Found, span: tuple[int, int, int]) -> bool:

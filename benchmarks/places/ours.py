@@ -25,13 +25,17 @@ class Ours:
     def __call__(self, article: Mapping[str, Any]) -> Answer:
         """The mentions and places of an article of the yardstick; its paper is known, its home is not told."""
         blocks = tuple(Block("paragraph", text, (at,)) for at, text in enumerate(article["paragraphs"]))
-        people = tuple(Person(n, "记者") for p in article["paragraphs"] for hit in _PEOPLE.findall(p) for n in hit.split())
+        people = tuple(
+            Person(n, "记者") for p in article["paragraphs"] for hit in _PEOPLE.findall(p) for n in hit.split()
+        )
         source = Source(publisher=article["publisher"], date=article["date"])
         given = Article("x", (0,), blocks, title=article["title"], authors=people, source=source)
         (read,), _ = read_places((given,), source, self.tables, self.gazetteer)
         year = int(article["date"][:4]) if article["date"] else None
         mentions = [
-            Found(m.piece - 1, m.start, m.end, "/".join(self.gazetteer.chain(m.spot, year)), m.role) for m in read.mentions if m.spot
+            Found(m.piece - 1, m.start, m.end, "/".join(self.gazetteer.chain(m.spot, year)), m.role)
+            for m in read.mentions
+            if m.spot
         ]
         places = [place.name for place in read.places]
         primary = next((place.name for place in read.places if place.primary), None)

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from clippings.gazetteer import Gazetteer, Spot, level
 from clippings.models import Article, Place, Source
 from clippings.places.about import about, place_at, roles
-from clippings.gazetteer import Gazetteer, Spot, level
 from clippings.places.mention import Mention, Piece, find, find_local
 from clippings.places.resolve import candidates, named_codes, resolve
 from clippings.script import is_traditional, to_simplified
@@ -51,11 +51,15 @@ def read_places(
         settled = resolve(mentions, home.code, gazetteer, year, page - own)
         settled = _with_local(settled, pieces, home.code, gazetteer)
         places = about(settled, pieces, home.code, gazetteer, year)
-        readings.append(PlaceReading(pieces, tuple(roles(settled, [p.spot for p in places])), tuple(p.place for p in places)))
+        readings.append(
+            PlaceReading(pieces, tuple(roles(settled, [p.spot for p in places])), tuple(p.place for p in places))
+        )
     return tuple(readings), home
 
 
-def _with_local(settled: list[Mention], pieces: Sequence[Piece], home: str | None, gazetteer: Gazetteer) -> list[Mention]:
+def _with_local(
+    settled: list[Mention], pieces: Sequence[Piece], home: str | None, gazetteer: Gazetteer
+) -> list[Mention]:
     """The mentions and those of townships by their local names, in the counties that the article names."""
     codes = {m.spot.code for m in settled if m.spot} | ({home} if home else set())
     counties = {code for code in codes if level(code) == 3 or code in gazetteer.townships}

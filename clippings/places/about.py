@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from clippings.models import Evidence, Place
 from clippings.gazetteer import Gazetteer, Spot, level
+from clippings.models import Evidence, Place
 from clippings.places.mention import Mention, Piece
 
 _WEIGHT = {
@@ -39,6 +39,8 @@ def about(
     primary = _primary(weight)
     if primary is None:
         return ()
+    if gazetteer.at(primary.code, year) is None:  # the districts of 北京市 have codes of a prefecture that is none
+        primary = Spot(primary.code[:2] + "0000")
     chosen = [primary, *_others(weight, primary, mentions, pieces, home)]
     return tuple(About(spot, _place(spot, spot == primary, evidence, gazetteer, year)) for spot in chosen[:_MOST])
 
@@ -101,7 +103,7 @@ def _primary(weight: Mapping[Spot, float]) -> Spot | None:
         here = best
 
 
-_OWN = {1: 0.0, 2: 0.3, 3: 0.5, 4: 1.0, 5: 2.0}  # how much the parent's own weight stands against a child of that depth
+_OWN = {1: 0.0, 2: 1.0, 3: 1.0, 4: 1.0, 5: 2.0}  # how much the parent's own weight stands against a child of that depth
 
 
 def _others(
@@ -119,7 +121,11 @@ def _others(
                 scenes[mention.spot] += 1.5
     found = []
     for spot in sorted(weight, key=lambda s: (-weight[s], s)):
-        if spot == primary or spot.holds(primary) or any(spot.holds(o) for o in weight if o != spot and weight[o] >= 0.8 and scenes.get(o)):
+        if (
+            spot == primary
+            or spot.holds(primary)
+            or any(spot.holds(o) for o in weight if o != spot and weight[o] >= 0.8 and scenes.get(o))
+        ):
             continue
         if level(spot.code) == 1 and not spot.township and home and spot.code[:2] == home[:2]:
             continue
@@ -137,7 +143,9 @@ def _place(
     return place_at(spot, tuple(own[:8]), gazetteer, year, primary=primary)
 
 
-def place_at(spot: Spot, evidence: tuple[Evidence, ...], gazetteer: Gazetteer, year: int | None, *, primary: bool) -> Place:
+def place_at(
+    spot: Spot, evidence: tuple[Evidence, ...], gazetteer: Gazetteer, year: int | None, *, primary: bool
+) -> Place:
     """A spot as an article shows it: its code and names as they were in the year; the keys of it and of all above it."""
     own = gazetteer.divisions_of(spot, year)
     path = [gazetteer.today.get(d.code, d.code) for d in own]

@@ -43,7 +43,7 @@ class Mention:
         return self.start + len(self.text)
 
 
-_STOP = "的和与及在了是有为将对从向把被等各全每两委局府院校司之其以而或并也就都还又个届这那该已无去到看叫说让给管着带"
+_STOP = "的和与及在了是有为将对从向把被等各全每两委局府院校司之其以而或并也就都还又个届这那该已无去到看叫说让给管着带像"
 _FREE = f"(?:(?![{_STOP}])[{HAN}])"
 _AFTER_VILLAGE = r"(?![民干里级容企医规官史头口落庄委会组]{1}(?!委会|党|民小组|口村)|改居|里|子里)"
 _TOWN_TAIL = re.compile(rf"({_FREE}{{1,5}}?(?:街道|[乡镇](?![村镇政长贤亲土里情企级愁])|苏木))")
@@ -53,14 +53,55 @@ _LOOSE = re.compile(
     rf"{_EDGE}({_FREE}{{1,5}}?(?:村(?![民干里级容企医规官史落镇])|社区(?![工居服])|嘎查|街道|[乡镇](?![村镇政长贤亲土里情企级愁])|苏木))"
 )
 _SIGNS_OF_LOOSE = re.compile("村|社区|嘎查|街道|乡|镇|苏木")
-_DATELINE = re.compile(rf"^(?:[【〔（(]?(?:本报|本刊|本台|新华社|中新社|中央社|[{HAN}]{{2,6}}[报社网]))?.{{0,12}}?(?:讯|电|訊|電|报道)")
+_DATELINE = re.compile(
+    rf"^(?:[【〔（(]?(?:本报|本刊|本台|新华社|中新社|中央社|[{HAN}]{{2,6}}[报社网]))?.{{0,12}}?(?:讯|电|訊|電|报道)"
+)
 _OFFICE = re.compile(
     rf"[市县区州省旗盟]?(?:委(?![托员会])|委员会|政府|人大|政协|法院|检察院|公安|纪委|人民政府|人民法院|[{HAN}]{{1,9}}?(?:局|厅|委员会|办公室|支队|大队|中心校))"
 )
-_EDGE_BEFORE = frozenset(  # fmt: skip
-    "，。、；：“”‘（《！？…—·  在到于赴从往过驻由向至进抵离回全个自"
+_EDGE_BEFORE = frozenset("，。、；：“”‘（《！？…—·  在到于赴从往过驻由向至进抵离回全个自")
+_EDGE_AFTER = (
+    "，",
+    "。",
+    "、",
+    "；",
+    "：",
+    "”",
+    "！",
+    "？",
+    "的",
+    "市",
+    "县",
+    "城",
+    "山",
+    "全",
+    "境",
+    "等",
+    "两",
+    "各",
+    "人",
+    "农",
+    "牧",
+    "干部",
+    "群众",
+    "地",
+    "讯",
+    "电",
+    "开",
+    "举",
+    "召",
+    "建",
+    "有",
+    "是",
+    "也",
+    "将",
+    "在",
+    "和",
+    "与",
+    "到",
+    "至",
+    " ",
 )
-_EDGE_AFTER = ("，", "。", "、", "；", "：", "”", "！", "？", "的", "市", "县", "城", "山", "全", "境", "等", "两", "各", "人", "农", "牧", "干部", "群众", "地", "讯", "电", "开", "举", "召", "建", "有", "是", "也", "将", "在", "和", "与", "到", "至", " ")
 _PRODUCT = re.compile(
     rf"[{HAN}]{{0,6}}?(?:大学|学院|师大|农大|理工|医科大|银行|信用社|农商行|证券|时间|白药)"
     r"|[老大小特土鲜干腊烤卤酱香陈米白黄红黑绿青]?(?:啤酒|酒|香醋|陈醋|醋|牛肉|羊肉|火腿|板鸭|烤鸭|麻鸭|鸡饭|烧鸡|土鸡|小面|拉面|刀削面|挂面|泡馍|肉夹馍|米粉|米线|火锅|豆腐|豆干|榨菜|泡菜|麻花|月饼|烧饼"
@@ -68,7 +109,9 @@ _PRODUCT = re.compile(
     r"|刺绣|苏绣|蜀锦|织锦|宣纸|年画|剪纸|皮影|泥塑|唐卡|紫砂|瓷器|青瓷|陶瓷|银器|木雕|石雕|砚台|风筝|花鼓|采茶戏|梆子|评弹|山歌|号子|亚运|奥运|冬奥|世博|世园|马拉松|论坛|峰会|公约|宣言|会议(?!室|上|中))"
 )
 _NOT_SURNAME_HERE = frozenset("于向从全都时和党万成那过经由别双东西南北江海阳强高安宁方来")
-_FEATURE = re.compile(r"[湖河江山岛峡](?![区县市北南东西])|水库|草原|瀑布|景区|大峡谷|沙地|沙漠|丘陵|古城|盆地|平原|高原|山脉|半岛")
+_FEATURE = re.compile(
+    r"[湖河江山岛峡](?![区县市北南东西])|水库|草原|瀑布|景区|大峡谷|沙地|沙漠|丘陵|古城|盆地|平原|高原|山脉|半岛"
+)
 _LETTERS = {
     "京": "110000", "津": "120000", "冀": "130000", "晋": "140000", "蒙": "150000", "辽": "210000", "吉": "220000", "黑": "230000",
     "沪": "310000", "苏": "320000", "浙": "330000", "皖": "340000", "闽": "350000", "赣": "360000", "鲁": "370000", "豫": "410000",
@@ -76,12 +119,18 @@ _LETTERS = {
     "滇": "530000", "藏": "540000", "陕": "610000", "甘": "620000", "青": "630000", "宁": "640000", "新": "650000", "台": "710000",
     "港": "810000", "澳": "820000",
 }  # fmt: skip
-_PAIR = re.compile(f"([{''.join(_LETTERS)}]{{2,3}})(?=协作|两[省地岸市]|三[省地市]|[省]?[交边]界|对口|毗邻|省际|一家亲|合作区|[扶帮]|经济圈|地区)")
-_LEADING = re.compile("^(?:今年|去年|前年|目前|现在|如今|近日|当地|记者|随后|同时|其中|一个|一家|位于|以前|我们|他们|她们|咱们|咱|俺)")
+_PAIR = re.compile(
+    f"([{''.join(_LETTERS)}]{{2,3}})(?=协作|两[省地岸市]|三[省地市]|[省]?[交边]界|对口|毗邻|省际|一家亲|合作区|[扶帮]|经济圈|地区)"
+)
+_LEADING = re.compile(
+    "^(?:今年|去年|前年|目前|现在|如今|近日|当地|记者|随后|同时|其中|一个|一家|位于|以前|我们|他们|她们|咱们|咱|俺)"
+)
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
 
 
-def find(pieces: Sequence[Piece], gazetteer: Gazetteer, people: frozenset[str], surnames: frozenset[str]) -> list[Mention]:
+def find(
+    pieces: Sequence[Piece], gazetteer: Gazetteer, people: frozenset[str], surnames: frozenset[str]
+) -> list[Mention]:
     """Every mention of an article in the order of the text, the refused ones too."""
     found: list[Mention] = []
     for at, piece in enumerate(pieces):
@@ -111,7 +160,11 @@ def _named(text: str, gazetteer: Gazetteer) -> Iterator[Raw]:
             for name in names:
                 if text.startswith(name, at):
                     kind = "full" if name in full else "short" if name in short else "town"
-                    if kind == "short" and text[at + len(name) : at + len(name) + 1] in _OVERLAP and at + len(name) < last:
+                    if (
+                        kind == "short"
+                        and text[at + len(name) : at + len(name) + 1] in _OVERLAP
+                        and at + len(name) < last
+                    ):
                         # 广东|山区, but 资源县: a full name that begins inside is the better reading
                         later = starts.get(text[at + 1 : at + 3], ())
                         if any(text.startswith(n, at + 1) and n in full and len(n) > len(name) for n in later):
@@ -143,7 +196,11 @@ def _may_hold(high: Raw, low: Raw, gazetteer: Gazetteer) -> bool:
     stems = {stem(code) for code in codes_of(high, gazetteer)}
     if high[2] == "town":
         return False
-    return any(code.startswith(s) and code != s.ljust(6, "0") or (low[2] == "town" and code.startswith(s)) for code in codes_of(low, gazetteer) for s in stems)
+    return any(
+        (code.startswith(s) and code != s.ljust(6, "0")) or (low[2] == "town" and code.startswith(s))
+        for code in codes_of(low, gazetteer)
+        for s in stems
+    )
 
 
 def codes_of(raw: Raw, gazetteer: Gazetteer) -> Sequence[str]:
@@ -194,7 +251,9 @@ def _judged(
     def no(role: str, why: str) -> Mention:
         return Mention(mention.piece, start, mention.text, mention.parts, role, None, why, sound=False)
 
-    plain = mention.parts[-1][0] in ("full", "short") and mention.text[-1] not in "县市旗区州"  # 敖汉旗小米 is of the place
+    plain = (
+        mention.parts[-1][0] in ("full", "short") and mention.text[-1] not in "县市旗区州"
+    )  # 敖汉旗小米 is of the place
     if plain and (hit := words.not_before.match(after)):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
     if plain and (hit := _PRODUCT.match(after)) and not set(hit[0]) & set("的在和与、市县区"):
@@ -203,17 +262,29 @@ def _judged(
         return no("person", "follows a word that names a person")
     for name in people:
         at = text.find(name, max(0, start - len(name)), end + len(name)) if mention.text in name else -1
-        if 0 <= at <= start and at + len(name) >= end and (len(name) > len(mention.text) or before.endswith((*words.person_before, " "))):
+        if (
+            0 <= at <= start
+            and at + len(name) >= end
+            and (len(name) > len(mention.text) or before.endswith((*words.person_before, " ")))
+        ):
             return no("person", f"is part of the name {name}")
     if one_short:
         person = before[-1:] in surnames and len(mention.text) == 2 and before[-1] not in _NOT_SURNAME_HERE
         room = before[:-1]
         alone = not room or not is_han(room[-1])
-        if person and (alone or room.endswith(words.person_before) or after.startswith(words.person_after)) and after[:1] not in tuple("市县区"):
+        if (
+            person
+            and (alone or room.endswith(words.person_before) or after.startswith(words.person_after))
+            and after[:1] not in tuple("市县区")
+        ):
             return no("person", f"is a name behind the surname {before[-1]}")
         if mention.text[0] in surnames and before.endswith(words.person_before) and len(mention.text) <= 3:
             return no("person", "follows an office or a trade")
-        if after.startswith(words.person_after) and mention.text[0] in surnames and (not before or before[-1] in "，。；：“”、"):
+        if (
+            after.startswith(words.person_after)
+            and mention.text[0] in surnames
+            and (not before or before[-1] in "，。；：“”、")
+        ):
             return no("person", "speaks or acts as a person")
         if before[-1:] and before[-1] in "市县区州省":
             return no("word", "runs over the end of another name")
@@ -222,18 +293,39 @@ def _judged(
         if re.match(r"村(?![民干里级])|[乡镇](?![村镇])", after):
             return no("word", "begins the name of a village or township")
     role = "scene"
-    if piece.where == "dateline" or (start < 16 and (hit := _DATELINE.match(text)) and start < hit.end() <= end + 12 and text[end:end + 1] in "讯电訊電/／0123456789一二三四五六七八九十 "):
+    if piece.where == "dateline" or (
+        start < 16
+        and (hit := _DATELINE.match(text))
+        and start < hit.end() <= end + 12
+        and text[end : end + 1] in "讯电訊電/／0123456789一二三四五六七八九十 "
+    ):
         role = "dateline"
     elif _OFFICE.match(after):
         role = "actor"
     edge = (not before or before[-1] in _EDGE_BEFORE) and (not after or after.startswith(_EDGE_AFTER))
     listed = (before[-1:] in tuple("、和与及至到"), after[:1] in tuple("、和与及至到"))
-    return Mention(mention.piece, start, mention.text, mention.parts, role, edge=edge, listed_before=listed[0], listed_after=listed[1])
+    return Mention(
+        mention.piece,
+        start,
+        mention.text,
+        mention.parts,
+        role,
+        edge=edge,
+        listed_before=listed[0],
+        listed_after=listed[1],
+    )
 
 
 _COUNTED = re.compile("[一二三四五六七八九十两几数0-9]+[个条份座家次间所户批件名位项片]")
+_COMMON = re.compile(  # words that stand in no name of a village
+    "保持|发展|建设|执行|实现|开展|发挥|充分|认真|坚持|推进|加强|落实|提升|打造|组织|工作|服务|帮助|支持|完善|建立|制定|确保|解决|促进|推动|带动|带领|优秀|优质|全面"
+    "|全力|积极|不断|继续|进一步|主要|重要|基层|基础|群众|党员|人才|项目|资金|产业|企业|学校|医院|各级|所有|部分|许多|一些|很多|以上|左右|之间|其他|有关|相关|统一"
+    "|分别|共同|直接|重点|同时|农牧区|牧区|农区|行动|活动|管理|治理|覆盖|整顿|软弱|选派|驻村|包村|结对|帮扶|引领|作用|标准|规范|考核|问题|情况"
+)
 _NO_NAME_END = tuple("个型式级治通下出进入驻回返来联包帮访护兴强富爱小")
-_NO_NAME_START = re.compile("离开|走进|来到|不再|后来|今后|前往|深入|奔赴|手艺|干部|能人|镇干部|如何|怎么|为何|只有|还有|没有|盼望|期盼|要求|四邻八|偏远|纯牧业|整个|这个|那个")
+_NO_NAME_START = re.compile(
+    "离开|走进|来到|不再|后来|今后|前往|深入|奔赴|手艺|干部|能人|镇干部|如何|怎么|为何|只有|还有|没有|盼望|期盼|要求|四邻八|偏远|纯牧业|整个|这个|那个"
+)
 
 
 def is_name(name: str, words: PlaceWords) -> bool:
@@ -241,14 +333,23 @@ def is_name(name: str, words: PlaceWords) -> bool:
     suffix = next(s for s in ("社区", "嘎查", "街道", "苏木", "村", "乡", "镇", "屯") if name.endswith(s))
     bare = name[: -len(suffix)]
     common = words.no_township if suffix in ("街道", "苏木", "乡", "镇") else words.no_village
-    if not bare or bare in common or name.endswith(("农村", "乡村", "离镇", "全镇", "全乡")) or (_NUMBER.search(bare) and len(bare) < 2):
+    if (
+        not bare
+        or bare in common
+        or name.endswith(("农村", "乡村", "离镇", "全镇", "全乡"))
+        or (_NUMBER.search(bare) and len(bare) < 2)
+    ):
         return False
-    if _COUNTED.match(bare) or bare.endswith(_NO_NAME_END) or _NO_NAME_START.match(bare):
+    if suffix in ("乡", "镇") and bare.endswith(("县", "市", "区", "乡", "镇", "村")):
+        return False
+    if _COMMON.search(bare) or _COUNTED.match(bare) or bare.endswith(_NO_NAME_END) or _NO_NAME_START.match(bare):
         return False
     return not any(len(word) > 1 and bare.endswith(word) for word in common)
 
 
-def _loose(at: int, piece: Piece, covered: Sequence[tuple[int, int]], words: PlaceWords, people: frozenset[str]) -> Iterator[Mention]:
+def _loose(
+    at: int, piece: Piece, covered: Sequence[tuple[int, int]], words: PlaceWords, people: frozenset[str]
+) -> Iterator[Mention]:
     """Villages, and townships of no list, that stand by themselves behind the edge of a word."""
     if not _SIGNS_OF_LOOSE.search(piece.text):
         return
@@ -256,7 +357,12 @@ def _loose(at: int, piece: Piece, covered: Sequence[tuple[int, int]], words: Pla
         name, start = hit[1], hit.start(1)
         if lead := _LEADING.match(name):
             name, start = name[lead.end() :], start + lead.end()
-        if len(name) < 3 or name in people or any(a < hit.end() and start < b for a, b in covered) or not is_name(name, words):
+        if (
+            len(name) < 3
+            or name in people
+            or any(a < hit.end() and start < b for a, b in covered)
+            or not is_name(name, words)
+        ):
             continue
         kind = "village" if name.endswith(("村", "社区", "嘎查")) else "town"
         yield Mention(at, start, name, ((kind, name),))
@@ -276,26 +382,39 @@ def _deictic(at: int, piece: Piece, covered: Sequence[tuple[int, int]], words: P
             yield Mention(at, hit.start(), hit[0], (("deictic", hit[0]),), "deictic")
 
 
-def find_local(pieces: Sequence[Piece], found: Sequence[Mention], counties: Iterable[str], gazetteer: Gazetteer) -> Iterator[Mention]:
+def find_local(
+    pieces: Sequence[Piece], found: Sequence[Mention], counties: Iterable[str], gazetteer: Gazetteer
+) -> Iterator[Mention]:
     """Townships of these counties by the names that people there use, where a word may begin and end: 民雄、大林."""
     spots = {short: Spot(code, name) for code in counties for short, name in gazetteer.local(code).items()}
     if not spots:
         return
     pattern = re.compile("|".join(sorted(map(re.escape, spots), key=lambda n: (-len(n), n))))
     for at, piece in enumerate(pieces):
-        covered = [(m.start, m.end) for m in found if m.piece == at and m.parts[0][0] != "deictic" and (m.spot or m.sound)]
+        covered = [
+            (m.start, m.end) for m in found if m.piece == at and m.parts[0][0] != "deictic" and (m.spot or m.sound)
+        ]
         for hit in pattern.finditer(piece.text):
             before, after = piece.text[: hit.start()][-1:], piece.text[hit.end() : hit.end() + 2]
             if any(a < hit.end() and hit.start() < b for a, b in covered):
                 continue
             sure = before and before in "、在于赴从往到抵"
             if sure or ((not before or before in _EDGE_BEFORE) and (not after or after.startswith(_EDGE_AFTER))):
-                yield Mention(at, hit.start(), hit[0], (("town", hit[0]),), spot=spots[hit[0]], why="a township of a county that the article names")
+                yield Mention(
+                    at,
+                    hit.start(),
+                    hit[0],
+                    (("town", hit[0]),),
+                    spot=spots[hit[0]],
+                    why="a township of a county that the article names",
+                )
 
 
 def _again(pieces: Sequence[Piece], found: Sequence[Mention]) -> Iterator[Mention]:
     """Villages and townships named once in full stand later without a sign: 今年马义村."""
-    names = {name: kind for m in found if m.sound for kind, name in m.parts if kind in ("town", "village") and len(name) >= 3}
+    names = {
+        name: kind for m in found if m.sound for kind, name in m.parts if kind in ("town", "village") and len(name) >= 3
+    }
     if not names:
         return
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n))))

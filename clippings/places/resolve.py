@@ -29,11 +29,20 @@ def resolve(
             done.append(mention)
             continue
         if kind == "town" and mention.parts[0][1] in behind:
-            done.append(replace(mention, spot=_more(behind[mention.parts[0][1]], mention), why="named with its county elsewhere"))
+            done.append(
+                replace(
+                    mention, spot=_more(behind[mention.parts[0][1]], mention), why="named with its county elsewhere"
+                )
+            )
             continue
         done.append(_settle(mention, found, named, near, home, gazetteer, year))
     main = Counter(m.spot.code for m in done if m.spot and level(m.spot.code) == 3)
-    center = main.most_common(1)[0][0] if main else home if home and level(home) == 3 else _chief(near)
+    own = main.most_common(1)[0][0] if main else home if home and level(home) == 3 else None
+    center = own or _chief(near)
+    if own is None:  # a village stands on its own article's county, not on its neighbours'
+        done = [
+            m if m.parts[0][0] != "village" or m.spot else replace(m, why="the article names no county") for m in done
+        ]
     return _rest(done, center, home, gazetteer, year)
 
 
@@ -77,7 +86,9 @@ def candidates(mention: Mention, gazetteer: Gazetteer, year: int | None) -> list
                 spots = listed
             else:
                 below = [s for s in listed if any(s.code.startswith(stem(high.code)) for high in spots)]
-                spots = below or [Spot(high.code, name) for high in spots if level(high.code) == 3 or _bare(high, gazetteer)]
+                spots = below or [
+                    Spot(high.code, name) for high in spots if level(high.code) == 3 or _bare(high, gazetteer)
+                ]
         else:
             own = [Spot(code) for code in gazetteer.codes(name, year)]
             below = [s for s in own if any(s.code.startswith(stem(high.code)) and s != high for high in spots)]
@@ -107,7 +118,12 @@ def named_codes(found: Sequence[Mention], gazetteer: Gazetteer, year: int | None
     named: Counter[str] = Counter()
     for mention in found:
         kinds = [kind for kind, _ in mention.parts]
-        if not mention.sound or mention.role == "dateline" or not (kinds[0] == "full" or len(kinds) > 1) or kinds[0] in ("village", "deictic", "town", "letter"):
+        if (
+            not mention.sound
+            or mention.role == "dateline"
+            or not (kinds[0] == "full" or len(kinds) > 1)
+            or kinds[0] in ("village", "deictic", "town", "letter")
+        ):
             continue
         if len(mention.text) == 2 and mention.parts[0][1][-1] in "县区市":
             continue
@@ -136,7 +152,12 @@ def _settle(
     chained = sum(1 for k, _ in mention.parts if k != "village") > 1
     if kind == "short" and not chained:
         listed = _in_list(mention, found)
-        if name in gazetteer.words.words and mention.role != "dateline" and not listed and not (best >= 1.2 and mention.edge):
+        if (
+            name in gazetteer.words.words
+            and mention.role != "dateline"
+            and not listed
+            and not (best >= 1.2 and mention.edge)
+        ):
             return replace(mention, role="word", why="an ordinary word, and no place stands beside it")
         known = level(spot.code) == 2 and len({s.code[:4] for s in spots}) == 1 and name not in gazetteer.words.words
         if best <= 0 and not (known and mention.edge) and not (listed and len(spots) == 1):
@@ -180,11 +201,21 @@ def _score(spot: Spot, named: Counter[str], page: Counter[str], home: str | None
 def _in_list(mention: Mention, found: Sequence[Mention]) -> bool:
     """Does another place stand right beside it, parted by 、 or nothing at all?"""
     return any(
-        o is not mention and o.piece == mention.piece and o.sound and o.parts[0][0] in ("full", "short") and (mention.listed_before and mention.start - o.end == 1 or mention.listed_after and o.start - mention.end == 1) for o in found
+        o is not mention
+        and o.piece == mention.piece
+        and o.sound
+        and o.parts[0][0] in ("full", "short")
+        and (
+            (mention.listed_before and mention.start - o.end == 1)
+            or (mention.listed_after and o.start - mention.end == 1)
+        )
+        for o in found
     )
 
 
-def _rest(done: list[Mention], center: str | None, home: str | None, gazetteer: Gazetteer, year: int | None) -> list[Mention]:
+def _rest(
+    done: list[Mention], center: str | None, home: str | None, gazetteer: Gazetteer, year: int | None
+) -> list[Mention]:
     """Villages, townships of no list, and words that stand for a place: by what was named before them."""
     here: Spot | None = None  # the last place down to a township
     towns: dict[str, set[str]] = {}
@@ -215,7 +246,9 @@ def _rest(done: list[Mention], center: str | None, home: str | None, gazetteer: 
                 if around and kind == "town":
                     spot = Spot(around.code, name)
                 elif around:
-                    spot = Spot(around.code, around.township if mention.piece == piece else only.get(around.code, ""), name)
+                    spot = Spot(
+                        around.code, around.township if mention.piece == piece else only.get(around.code, ""), name
+                    )
                 if spot:
                     known[name] = spot
             mention = replace(mention, spot=spot, why="by what stands before" if spot else "nothing says where it lies")
@@ -224,10 +257,9 @@ def _rest(done: list[Mention], center: str | None, home: str | None, gazetteer: 
             township = fuller.township if fuller and fuller.code == mention.spot.code else ""
             township = township or only.get(mention.spot.code, "")
             mention = replace(mention, spot=Spot(mention.spot.code, township, mention.spot.village))
-        if mention.spot and mention.role not in ("dateline",) and kind != "deictic":
-            if level(mention.spot.code) >= 2:
-                here = Spot(mention.spot.code, mention.spot.township)
-                piece = mention.piece
+        if mention.spot and mention.role != "dateline" and kind != "deictic" and level(mention.spot.code) >= 2:
+            here = Spot(mention.spot.code, mention.spot.township)
+            piece = mention.piece
         result.append(mention)
     return result
 
@@ -241,15 +273,19 @@ def _stands_for(
     near = here.code if here else center or home
     own = word.startswith(("我", "本"))
     if wanted == 1:
-        if "区" in word and "自治区" not in word and "特区" not in word:  # 全区, 我区: a district, or an autonomous region
+        if (
+            "区" in word and "自治区" not in word and "特区" not in word
+        ):  # 全区, 我区: an autonomous region, or a district
+            region = gazetteer.at(home[:2] + "0000", year) if home else None
+            if region and region.name.endswith("自治区") and not (home and level(home) == 3):
+                return Spot(region.code)
             for code in (home, near) if own else (near, home):
                 division = gazetteer.at(code, year) if code and level(code) == 3 else None
-                if division and division.name.endswith("区") and (own or word == "全区"):
+                if division and division.name.endswith("区") and "党委" not in word:
                     return Spot(division.code)
-            top = gazetteer.at(home[:2] + "0000", year) if home else None
-            return Spot(top.code) if top and top.name.endswith("自治区") else None
-        top = (home or near or "")[:2]
-        return Spot(top + "0000") if top else None
+            return None
+        digits = (home or near or "")[:2]
+        return Spot(digits + "0000") if digits else None
     if wanted == 2:
         base = home if own and home and level(home) > 1 else near
         if base and level(base) == 3:
