@@ -29,8 +29,9 @@ check: $(DEV_STAMP)  ## layers, types, lint, workflows
 golden: $(DEV_STAMP)  ## rewrites the expected pages of the golden tests; read the diff before you commit it
 	$(BIN)/python -m tests.golden
 
-benchmark: $(BENCH_STAMP)  ## fidelity and speed, as the README shows them
+benchmark: $(BENCH_STAMP)  ## fidelity, places, themes and speed, as the README shows them
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.places
 
 weights: $(BENCH_STAMP)  ## learns data/learned.tsv anew from the pages with truth that may be looked at
 	$(BIN)/python -m tools.train_weights

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from clippings.pinyin import syllables
@@ -147,13 +147,26 @@ class Gazetteer:
             found[self.today[code]].append(code)
         return {code: tuple(codes) for code, codes in found.items()}
 
+    @cached_property
+    def _lists(self) -> dict[str, tuple[str, ...]]:
+        return {}  # what `townships_of` has sorted
+
     def townships_of(self, code: str) -> tuple[str, ...]:
         """The names of a county's townships, the longest first."""
+        if (known := self._lists.get(code)) is not None:
+            return known
         names = {name for listed in self._codes_of_lists.get(code, ()) for name in self.townships[listed]}
-        return tuple(sorted(names, key=lambda n: (-len(n), n)))
+        self._lists[code] = tuple(sorted(names, key=lambda n: (-len(n), n)))
+        return self._lists[code]
+
+    @cached_property
+    def _locals(self) -> dict[str, Mapping[str, str]]:
+        return {}  # what `local` has made
 
     def local(self, code: str) -> Mapping[str, str]:
         """What people call the townships of a county where everybody knows it: 民雄 is 民雄乡."""
+        if (known := self._locals.get(code)) is not None:
+            return known
         names: dict[str, str] = {}
         for listed in self._codes_of_lists.get(code, ()):
             for name in self.townships[listed]:
@@ -165,6 +178,7 @@ class Gazetteer:
                     and not short.endswith(("农", "林", "园", "开发"))
                 ):
                     names.setdefault(short, name)
+        self._locals[code] = names
         return names
 
     @cached_property
@@ -225,15 +239,23 @@ class Gazetteer:
         above = [d for d in (self.at(code, year) for code in codes if code != own.code) if d is not None]
         return (*above, own)
 
-    def codes(self, name: str, year: int | None) -> list[str]:
+    @cached_property
+    def _codes(self) -> dict[tuple[str, int | None], tuple[str, ...]]:
+        return {}  # what `codes` has found
+
+    def codes(self, name: str, year: int | None) -> tuple[str, ...]:
         """Today's codes of the places that bore a name in a year (without a year: now), else of those that ever bore it."""
+        if (known := self._codes.get((name, year))) is not None:
+            return known
         spans = []
         for code in self.full.get(name) or self.short.get(name, ()):
             own = [d for d in self.by_code[code] if name in (d.name, short_name(d.name), contraction(d.name))]
             spans += [(d.end or 9999, d.start or 0, self._now[d]) for d in own or self.by_code[code]]
         when = 9999 if year is None else year
         fitting = [span for span in spans if span[1] <= when <= span[0]]
-        return list(dict.fromkeys(code for _, _, code in sorted(fitting or spans)))
+        found = tuple(dict.fromkeys(code for _, _, code in sorted(fitting or spans)))
+        self._codes[name, year] = found
+        return found
 
     def spot_of(self, name: str, year: int | None) -> Spot | None:
         """The spot of a chain of names (西藏自治区/山南市/错那县/吉巴乡), or of a six-digit code; None when there is none."""
@@ -295,6 +317,7 @@ class Gazetteer:
 _NONE = Division("", "", None, None)
 
 
+@cache
 def short_name(name: str) -> str:
     """甘肃省 -> 甘肃, 阿克塞哈萨克族自治县 -> 阿克塞, 甘南藏族自治州 -> 甘南."""
     for suffix in _SUFFIXES:
@@ -308,6 +331,7 @@ def short_name(name: str) -> str:
     return name
 
 
+@cache
 def contraction(name: str) -> str:
     """甘南藏族自治州 -> 甘南州, 阿克塞哈萨克族自治县 -> 阿克塞县; other names stay."""
     for suffix, short in _OWN.items():

@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import add
 
 from clippings.models import Evidence, Topic
 from clippings.places.mention import Mention, Piece
@@ -51,8 +52,7 @@ class Cues:
         found: dict[str, dict[Cue, int]] = {}
         starts = self._by_start
         blocked = 0  # up to here a longer word has been read
-        for at in range(len(text) - 1):
-            words = starts.get(text[at : at + 2])
+        for at, words in enumerate(map(starts.get, map(add, text, text[1:]))):
             if words is None:
                 continue
             for word, cues in words:

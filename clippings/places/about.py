@@ -103,7 +103,7 @@ def _primary(weight: Mapping[Spot, float]) -> Spot | None:
         here = best
 
 
-_OWN = {1: 0.0, 2: 1.0, 3: 1.0, 4: 1.0, 5: 2.0}  # how much the parent's own weight stands against a child of that depth
+_OWN = {1: 0.0, 2: 1.0, 3: 1.0, 4: 0.3, 5: 1.0}  # how much the parent's own weight stands against a child of that depth
 
 
 def _others(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import NamedTuple
 
-from clippings.gazetteer import Gazetteer, Spot, stem
+from clippings.gazetteer import Gazetteer, Spot, level, stem
 from clippings.tables import PlaceWords
 from clippings.text import HAN, is_han
 
@@ -134,17 +135,34 @@ def find(
     """Every mention of an article in the order of the text, the refused ones too."""
     found: list[Mention] = []
     for at, piece in enumerate(pieces):
-        raws = _named(piece.text, gazetteer)
-        chains = list(_chained(raws, gazetteer))
-        for chain in chains:
-            found.append(_tail(at, piece, chain, gazetteer, people, surnames))
-        found += _letters(at, piece)
-        covered = [(m.start, m.end) for m in found if m.piece == at and m.sound]
-        found += _loose(at, piece, covered, gazetteer.words, people)
-        covered = [(m.start, m.end) for m in found if m.piece == at]
-        found += _deictic(at, piece, covered, gazetteer.words)
+        here = [
+            _tail(at, piece, chain, gazetteer, people, surnames)
+            for chain in _chained(_named(piece.text, gazetteer), gazetteer)
+        ]
+        here += _letters(at, piece)
+        here += _loose(at, piece, [(m.start, m.end) for m in here if m.sound], gazetteer.words, people)
+        here += _deictic(at, piece, [(m.start, m.end) for m in here], gazetteer.words)
+        found += here
     found += _again(pieces, found)
     return sorted(found, key=lambda m: (m.piece, m.start))
+
+
+def _spans(found: Iterable[Mention]) -> dict[int, list[tuple[int, int]]]:
+    """Where mentions stand, by piece."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for mention in found:
+        spans.setdefault(mention.piece, []).append((mention.start, mention.end))
+    return spans
+
+
+def _everywhere(names: Iterable[str], pieces: Sequence[Piece]) -> Iterator[tuple[int, int, str]]:
+    """`(piece, start, name)` wherever one of the names stands, the longest first."""
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        for at, piece in enumerate(pieces):
+            start = piece.text.find(name)
+            while start >= 0:
+                yield at, start, name
+                start = piece.text.find(name, start + len(name))
 
 
 Raw = tuple[int, int, str, str]  # start, end, kind, name
@@ -153,26 +171,23 @@ Raw = tuple[int, int, str, str]  # start, end, kind, name
 def _named(text: str, gazetteer: Gazetteer) -> Iterator[Raw]:
     """Names of the gazetteer from the left, the longest first."""
     starts, full, short = gazetteer.starts, gazetteer.full, gazetteer.short
-    at, last = 0, len(text) - 1
-    while at < last:
-        names = starts.get(text[at : at + 2])
-        if names is not None:
-            for name in names:
-                if text.startswith(name, at):
-                    kind = "full" if name in full else "short" if name in short else "town"
-                    if (
-                        kind == "short"
-                        and text[at + len(name) : at + len(name) + 1] in _OVERLAP
-                        and at + len(name) < last
-                    ):
-                        # 广东|山区, but 资源县: a full name that begins inside is the better reading
-                        later = starts.get(text[at + 1 : at + 3], ())
-                        if any(text.startswith(n, at + 1) and n in full and len(n) > len(name) for n in later):
-                            break
-                    yield at, at + len(name), kind, name
-                    at += len(name) - 1
+    last, read = len(text) - 1, 0
+    for at, names in enumerate(map(starts.get, map(add, text, text[1:]))):
+        if names is None or at < read:
+            continue
+        for name in names:
+            if not text.startswith(name, at):
+                continue
+            end = at + len(name)
+            kind = "full" if name in full else "short" if name in short else "town"
+            if kind == "short" and end < last and text[end] in _OVERLAP:
+                # a full name that begins inside is the better reading: 广东|山区 is none, 和|资源县 is
+                later = starts.get(text[at + 1 : at + 3], ())
+                if any(text.startswith(n, at + 1) and n in full and len(n) > len(name) for n in later):
                     break
-        at += 1
+            yield at, end, kind, name
+            read = end
+            break
 
 
 _OVERLAP = frozenset("省市县区州旗盟乡镇")
@@ -193,13 +208,17 @@ def _chained(raws: Iterable[Raw], gazetteer: Gazetteer) -> Iterator[list[Raw]]:
 
 
 def _may_hold(high: Raw, low: Raw, gazetteer: Gazetteer) -> bool:
-    stems = {stem(code) for code in codes_of(high, gazetteer)}
+    """Can the second place lie in the first? A short name that is a word (甘肃省|合作) only right behind its prefecture."""
     if high[2] == "town":
         return False
+    above = codes_of(high, gazetteer)
+    if low[2] == "short" and low[3] in gazetteer.words.words:
+        above = [code for code in above if level(code) == 2]
+    stems = {stem(code): code for code in above}
     return any(
-        (code.startswith(s) and code != s.ljust(6, "0")) or (low[2] == "town" and code.startswith(s))
+        code.startswith(digits) and (low[2] == "town" or code != own)
         for code in codes_of(low, gazetteer)
-        for s in stems
+        for digits, own in stems.items()
     )
 
 
@@ -389,25 +408,23 @@ def find_local(
     spots = {short: Spot(code, name) for code in counties for short, name in gazetteer.local(code).items()}
     if not spots:
         return
-    pattern = re.compile("|".join(sorted(map(re.escape, spots), key=lambda n: (-len(n), n))))
-    for at, piece in enumerate(pieces):
-        covered = [
-            (m.start, m.end) for m in found if m.piece == at and m.parts[0][0] != "deictic" and (m.spot or m.sound)
-        ]
-        for hit in pattern.finditer(piece.text):
-            before, after = piece.text[: hit.start()][-1:], piece.text[hit.end() : hit.end() + 2]
-            if any(a < hit.end() and hit.start() < b for a, b in covered):
-                continue
-            sure = before and before in "、在于赴从往到抵"
-            if sure or ((not before or before in _EDGE_BEFORE) and (not after or after.startswith(_EDGE_AFTER))):
-                yield Mention(
-                    at,
-                    hit.start(),
-                    hit[0],
-                    (("town", hit[0]),),
-                    spot=spots[hit[0]],
-                    why="a township of a county that the article names",
-                )
+    covered = _spans(m for m in found if m.parts[0][0] != "deictic" and (m.spot or m.sound))
+    for at, start, name in _everywhere(spots, pieces):
+        text, end = pieces[at].text, start + len(name)
+        if any(a < end and start < b for a, b in covered.get(at, ())):
+            continue
+        before, after = text[:start][-1:], text[end : end + 2]
+        sure = before and before in "、在于赴从往到抵"
+        if sure or ((not before or before in _EDGE_BEFORE) and (not after or after.startswith(_EDGE_AFTER))):
+            covered.setdefault(at, []).append((start, end))
+            yield Mention(
+                at,
+                start,
+                name,
+                (("town", name),),
+                spot=spots[name],
+                why="a township of a county that the article names",
+            )
 
 
 def _again(pieces: Sequence[Piece], found: Sequence[Mention]) -> Iterator[Mention]:
@@ -415,11 +432,8 @@ def _again(pieces: Sequence[Piece], found: Sequence[Mention]) -> Iterator[Mentio
     names = {
         name: kind for m in found if m.sound for kind, name in m.parts if kind in ("town", "village") and len(name) >= 3
     }
-    if not names:
-        return
-    pattern = re.compile("|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n))))
-    for at, piece in enumerate(pieces):
-        covered = [(m.start, m.end) for m in found if m.piece == at]
-        for hit in pattern.finditer(piece.text):
-            if not any(a < hit.end() and hit.start() < b for a, b in covered):
-                yield Mention(at, hit.start(), hit[0], ((names[hit[0]], hit[0]),))
+    covered = _spans(found)
+    for at, start, name in _everywhere(names, pieces):
+        if not any(a < start + len(name) and start < b for a, b in covered.get(at, ())):
+            covered.setdefault(at, []).append((start, start + len(name)))
+            yield Mention(at, start, name, ((names[name], name),))

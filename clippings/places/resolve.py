@@ -4,7 +4,7 @@ by the date; a short name needs one of these as its sponsor."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clippings.gazetteer import Gazetteer, Spot, level, stem
@@ -19,6 +19,10 @@ def resolve(
     named = named_codes(found, gazetteer, year, home)
     near = page or Counter()
     behind = _behind(found, gazetteer, year)
+    places: dict[int, list[Mention]] = {}
+    for mention in found:
+        if mention.sound and mention.parts[0][0] in ("full", "short"):
+            places.setdefault(mention.piece, []).append(mention)
     done: list[Mention] = []
     for mention in found:
         kind = mention.parts[0][0]
@@ -35,7 +39,7 @@ def resolve(
                 )
             )
             continue
-        done.append(_settle(mention, found, named, near, home, gazetteer, year))
+        done.append(_settle(mention, places, named, near, home, gazetteer, year))
     main = Counter(m.spot.code for m in done if m.spot and level(m.spot.code) == 3)
     own = main.most_common(1)[0][0] if main else home if home and level(home) == 3 else None
     center = own or _chief(near)
@@ -137,7 +141,7 @@ def named_codes(found: Sequence[Mention], gazetteer: Gazetteer, year: int | None
 
 
 def _settle(
-    mention: Mention, found: Sequence[Mention], named: Counter[str], page: Counter[str], home: str | None,
+    mention: Mention, places: Mapping[int, Sequence[Mention]], named: Counter[str], page: Counter[str], home: str | None,
     gazetteer: Gazetteer, year: int | None,
 ) -> Mention:  # fmt: skip
     spots = candidates(mention, gazetteer, year)
@@ -151,7 +155,7 @@ def _settle(
     rivals = {s.code[:4] for value, _, _, s in scored if value == best}
     chained = sum(1 for k, _ in mention.parts if k != "village") > 1
     if kind == "short" and not chained:
-        listed = _in_list(mention, found)
+        listed = _in_list(mention, places)
         if (
             name in gazetteer.words.words
             and mention.role != "dateline"
@@ -198,18 +202,14 @@ def _score(spot: Spot, named: Counter[str], page: Counter[str], home: str | None
     return score
 
 
-def _in_list(mention: Mention, found: Sequence[Mention]) -> bool:
-    """Does another place stand right beside it, parted by 、 or nothing at all?"""
+def _in_list(mention: Mention, places: Mapping[int, Sequence[Mention]]) -> bool:
+    """Does another place stand right beside it, parted by 、 or 和?"""
+    if not (mention.listed_before or mention.listed_after):
+        return False
     return any(
-        o is not mention
-        and o.piece == mention.piece
-        and o.sound
-        and o.parts[0][0] in ("full", "short")
-        and (
-            (mention.listed_before and mention.start - o.end == 1)
-            or (mention.listed_after and o.start - mention.end == 1)
-        )
-        for o in found
+        (mention.listed_before and mention.start - o.end == 1) or (mention.listed_after and o.start - mention.end == 1)
+        for o in places.get(mention.piece, ())
+        if o is not mention
     )
 
 

@@ -1,0 +1,118 @@
+"""`python -m benchmarks.places`: mentions, places and themes against the truth, beside cpca and jieba, and the speed."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.places.measure import Engine, measure, simple, texts
+from benchmarks.places.others import with_cpca, with_jieba
+from benchmarks.places.ours import Ours
+from clippings.models import Article, Block, Person, Source
+from clippings.tag import Tagger, tag
+
+HERE = Path(__file__).parent
+FIDELITY = HERE.parent / "fidelity"
+DATA = HERE.parents[1] / "data"
+
+
+def documents(part: str) -> Iterator[tuple[list[Article], Source, list[dict[str, Any]]]]:
+    """The articles of each document as an editor cut them, the source, and the truth of their tags."""
+    for path in sorted((FIDELITY / part).glob("*.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        if any(a.get("places") or a.get("theme_slugs") for a in truth["articles"]):
+            given = truth["source"]
+            source = Source(given.get("publisher"), given.get("republished_by"), None, given.get("date"))
+            yield [_article(a, source) for a in truth["articles"]], source, truth["articles"]
+
+
+def _article(truth: dict[str, Any], source: Source) -> Article:
+    kinds = ("paragraph", "list", "heading", "caption")
+    body = tuple(
+        Block(b["type"] if b["type"] in kinds else "paragraph", b["text"], (at,))
+        for at, b in enumerate(truth["body"], 1)
+        if b.get("text")
+    )
+    lead = tuple(
+        Block("paragraph", x if isinstance(x, str) else x.get("text", ""), (0,)) for x in truth.get("lead") or ()
+    )
+    return Article(
+        "x", (0,), body, title=truth["title"], kicker=truth["kicker"], subtitle=truth["subtitle"], column=truth.get("column"),
+        dateline=truth.get("dateline"), lead=lead, authors=tuple(Person(p["name"], p["role"]) for p in truth["byline"]), source=source,
+    )  # fmt: skip
+
+
+def tags(part: str, tagger: Tagger) -> dict[str, float]:
+    """Primary place, places, themes of the documents of `benchmarks/fidelity`."""
+    count: Counter[str] = Counter()
+    for articles, source, truths in documents(part):
+        for article, truth in zip(tag(articles, source, tagger).articles, truths, strict=True):
+            want, got = {simple(p) for p in truth.get("places") or ()}, {simple(p.name) for p in article.regions}
+            count.update(want=len(want), got=len(got), hit=len(want & got), articles=1)
+            primary = next((simple(p.name) for p in article.regions if p.primary), "")
+            wanted = simple(truth.get("primary_place") or "")
+            count["primary"] += primary == wanted
+            count["county"] += _county(primary) == _county(wanted)
+            themes, chosen = {t.slug for t in article.themes}, set(truth.get("theme_slugs") or ())
+            count.update(themes=len(themes) + len(chosen), shared=2 * len(themes & chosen))
+    return {
+        "primary place": count["primary"] / count["articles"],
+        "primary, county": count["county"] / count["articles"],
+        "places recall": count["hit"] / count["want"],
+        "places precision": count["hit"] / count["got"],
+        "themes F1": count["shared"] / count["themes"],
+    }
+
+
+def _county(place: str) -> str:
+    return "/".join(
+        part for part in place.split("/") if not part.endswith(("乡", "镇", "街道", "苏木", "村", "社区", "嘎查"))
+    )
+
+
+def speed(tagger: Tagger) -> float:
+    """Megabytes of text a second through mentions, resolution and themes."""
+    given = list(documents("seen"))
+    size = sum(len(b.text.encode()) for articles, _, _ in given for a in articles for b in a.body)
+    start = time.process_time()
+    for articles, source, _ in given:
+        tag(articles, source, tagger)
+    return size / (time.process_time() - start) / 1e6
+
+
+def table(rows: Iterable[tuple[str, dict[str, float]]]) -> str:
+    """A Markdown table."""
+    rows = list(rows)
+    names = list(rows[0][1])
+    lines = ["| |" + "|".join(f" {name} " for name in names) + "|", "|---|" + "---:|" * len(names)]
+    lines += [f"| {row} | " + " | ".join(f"{figures[name]:.3f}" for name in names) + " |" for row, figures in rows]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Prints the tables."""
+    start = time.perf_counter()
+    ours = Ours(DATA)
+    tagger = Tagger(ours.tables, ours.gazetteer, Tagger.of(ours.tables).cues)
+    _ = ours.gazetteer.starts
+    loaded = time.perf_counter() - start
+    engines: list[tuple[str, Engine]] = [("ours", ours), ("cpca", with_cpca), ("jieba", with_jieba)]
+    parts = [("looked at", "seen"), ("never looked at", "unseen")]
+    print(
+        table(
+            (f"{name}, {label}", measure(texts(HERE / part), engine))
+            for label, part in parts
+            for name, engine in engines
+        )
+    )
+    print()
+    print(table((f"documents {label}", tags(part, tagger)) for label, part in parts))
+    print(f"\ntagging: {speed(tagger):.2f} MB/s; tables and gazetteer loaded in {loaded:.2f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""Places: rows with a negative twin, renamed places, deictics, what an article is about, and pages whose counts add up."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from clippings.gazetteer import Gazetteer
+from clippings.models import Article, Block, ClippingsError, Library, Person, Source
+from clippings.pipeline import Settings, build
+from clippings.places import PlaceReading, read_places
+from clippings.shelve import shelve
+from clippings.tables import Tables
+from clippings.tag import Tagger
+from tests.conftest import ROOT, Convert
+
+
+def read(
+    text: str,
+    tables: Tables,
+    tagger: Tagger,
+    date: str = "2020-06-01",
+    paper: str | None = None,
+    names: tuple[str, ...] = (),
+) -> PlaceReading:
+    source = Source(publisher=paper, date=date)
+    blocks = tuple(Block("paragraph", part, (at,)) for at, part in enumerate(text.split("\n"), 1))
+    article = Article("x", (1,), blocks, authors=tuple(Person(n, "记者") for n in names), source=source)
+    (reading,), _ = read_places((article,), source, tables, tagger.gazetteer)
+    return reading
+
+
+def found(reading: PlaceReading, gazetteer: Gazetteer, year: int | None = 2020) -> list[str]:
+    return ["/".join(gazetteer.chain(m.spot, year)) for m in reading.mentions if m.spot and m.role != "deictic"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "twin"),
+    [
+        (
+            "记者来到甘南藏族自治州合作市，在合作、临潭两地采访。",
+            "甘肃省/甘南藏族自治州/合作市",
+            "近日，双方在甘肃省合作建厂，合作社也参加了。",
+        ),
+        ("甘肃省平凉市静宁县的苹果熟了，静宁果农忙着采摘。", "甘肃省/平凉市/静宁县", "会场里一片静宁，没有人说话。"),
+        ("湖北省荆州市公安县今年治理长江岸线。", "湖北省/荆州市/公安县", "公安机关的民警上街宣传。"),
+        ("山西省大同市和朔州市签了协议。", "山西省/大同市", "山西省的同志说，两件事大同小异。"),
+        ("浙江省宁波市的渔民出海了。", "浙江省/宁波市", "宁波大学的学生来到浙江省的海岛。"),
+        ("西藏自治区拉萨市城关区召开了会议。", "西藏自治区/拉萨市/城关区", "城关的意思是城门外的街。"),
+        ("青海省海东市平安区修了新路，平安区的群众都高兴。", "青海省/海东市/平安区", "他祝大家一路平安，一生平安。"),
+    ],
+)
+def test_a_name_is_a_place_and_its_twin_is_none(
+    text: str, place: str, twin: str, tables: Tables, tagger: Tagger
+) -> None:
+    assert place in found(read(text, tables, tagger), tagger.gazetteer)
+    assert place not in found(read(twin, tables, tagger), tagger.gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "word"),
+    [
+        ("本报讯（记者 李兰州）甘肃省的会议昨日召开。", ("李兰州",), "兰州"),
+        ("甘肃省农民张和平说，今年收成好。", (), "和平"),
+        ("《甘肃日报》刊登了他的文章。", (), "甘肃"),
+        ("他毕业于西安交通大学。", (), "西安"),
+        ("她爱喝青岛啤酒。", (), "青岛"),
+    ],
+)
+def test_people_papers_schools_and_goods_are_no_places(
+    text: str, names: tuple[str, ...], word: str, tables: Tables, tagger: Tagger
+) -> None:
+    reading = read(text, tables, tagger, names=names)
+    assert not [m for m in reading.mentions if m.spot and m.text == word]
+    assert [m for m in reading.mentions if m.text == word and m.why], "a refusal has its reason"
+
+
+@pytest.mark.parametrize(
+    ("date", "name", "code"), [("2020-05-01", "错那县", "540530"), ("2024-05-01", "错那市", "540581")]
+)
+def test_a_place_is_called_as_on_the_day(date: str, name: str, code: str, tables: Tables, tagger: Tagger) -> None:
+    (place,) = read(f"山南市{name}的干部走村入户。", tables, tagger, date).places
+    assert (place.chain[-1], place.code) == (name, code)
+    assert place.path[-1] == "540581", "one key through all names"
+
+
+@pytest.mark.parametrize(
+    ("paper", "text", "place"),
+    [
+        ("西藏日报", "我区今年开工一百个项目。", "西藏自治区"),
+        ("甘肃日报", "我省今年开工一百个项目。", "甘肃省"),
+        ("甘南日报", "我州今年开工一百个项目。", "甘肃省/甘南藏族自治州"),
+        ("甘肃日报", "静宁县的苹果熟了。全县果农都在忙。", "甘肃省/平凉市/静宁县"),
+        (None, "我省今年开工一百个项目。", None),
+    ],
+)
+def test_words_that_stand_for_a_place(
+    paper: str | None, text: str, place: str | None, tables: Tables, tagger: Tagger
+) -> None:
+    reading = read(text, tables, tagger, paper=paper)
+    resolved = {
+        "/".join(tagger.gazetteer.chain(m.spot, 2020)) for m in reading.mentions if m.role == "deictic" and m.spot
+    }
+    assert resolved == ({place} if place else set())
+
+
+def test_down_to_the_village(tables: Tables, tagger: Tagger) -> None:
+    reading = read(
+        "日喀则市南木林县卡孜乡康玛村的党员来了。\n康玛村今年脱贫，12个村和贫困村都来学习，村民高兴。", tables, tagger
+    )
+    assert [p.name for p in reading.places] == ["西藏自治区/日喀则市/南木林县/卡孜乡/康玛村"]
+    assert {m.text for m in reading.mentions if m.spot} == {"日喀则市南木林县卡孜乡康玛村", "康玛村"}
+
+
+def test_a_township_of_many_counties_needs_its_county(tables: Tables, tagger: Tagger) -> None:
+    assert found(read("城关镇的街道很干净。", tables, tagger), tagger.gazetteer) == []
+    assert found(read("甘肃省静宁县修路，城关镇的街道很干净。", tables, tagger), tagger.gazetteer) == [
+        "甘肃省/平凉市/静宁县", "甘肃省/平凉市/静宁县/城关镇",
+    ]  # fmt: skip
+
+
+def test_traditional_pages_know_their_townships(tables: Tables, tagger: Tagger) -> None:
+    reading = read(
+        "嘉義縣民雄鄉的農民昨天說，鳳梨大豐收，縣府將協助銷售，希望大家踴躍購買。", tables, tagger, paper="聯合報"
+    )
+    assert reading.places[0].name == "台湾省/嘉义县/民雄乡"
+
+
+def test_no_place_is_invented(tables: Tables, tagger: Tagger) -> None:
+    assert read("春天来了，花开了，大家都很高兴。", tables, tagger).places == ()
+
+
+def test_an_editor_sets_adds_and_removes(convert: Convert) -> None:
+    text = "静宁县苹果丰收\n\n近日，甘肃省静宁县的苹果丰收，果农忙着采摘，合作社忙着销售。\n"
+    before = convert(text).articles[0]
+    assert [p.name for p in before.regions] == ["甘肃省/平凉市/静宁县"]
+    edit = "articles:\n  - quote: 静宁县苹果丰收\n    places: {{{}}}\n    themes: {{{}}}\n"
+    added = convert(text, edit.format("add: [甘肃省/平凉市/庄浪县]", "add: [ecology]")).articles[0]
+    assert [(p.chain[-1], p.primary) for p in added.regions] == [("静宁县", True), ("庄浪县", False)]
+    assert added.themes[-1].slug == "ecology"
+    removed = convert(text, edit.format('remove: ["620826"]', "set: []")).articles[0]
+    assert removed.regions == () and removed.themes == ()
+    placed = convert(text, edit.format('set: ["540530"]', "set: [livelihood]")).articles[0]
+    assert [p.chain[-1] for p in placed.regions if p.primary] == ["错那市"]
+    assert [t.slug for t in placed.themes] == ["livelihood"]
+    for bad in ("add: [甘肃省/无此县]", "lose: [x]"):
+        with pytest.raises(ClippingsError, match=r"test\.edit\.yml"):
+            convert(text, edit.format(bad, "set: []"))
+    with pytest.raises(ClippingsError, match="there is no theme"):
+        convert(text, edit.format("set: []", "add: [nothing]"))
+
+
+@pytest.fixture(scope="module")
+def library(convert: Convert, tables: Tables, tagger: Tagger) -> Library:
+    """The real seeds and the documents that may be looked at."""
+    paths = [*(ROOT / "seeds").glob("*.txt"), *(ROOT / "benchmarks" / "fidelity" / "seen").glob("[a-f]*.txt")]
+    pages = [convert(path.read_text(encoding="utf-8"), None, path.name) for path in sorted(paths)]
+    return shelve(pages, tables.themes, tagger.gazetteer)
+
+
+def test_counts_add_up_and_every_article_says_why(library: Library) -> None:
+    regions = library.taxonomy("regions")
+    for term in regions.terms:
+        below = {id(a) for child in regions.children(term.slug) for a in (*child.own, *child.below)}
+        assert {id(a) for a in term.below} == below - {id(a) for a in term.own}, term.label
+    top = {id(a) for term in regions.children(None) for a in (*term.own, *term.below)}
+    without = [a for a in library.articles if not a.regions]
+    assert len(top) + len(without) == len(library.articles)
+    for article in library.articles:
+        assert all(place.evidence for place in article.regions)
+        assert all(topic.evidence for topic in article.themes)
+        assert sum(place.primary for place in article.regions) == bool(article.regions)
+    for slug in ("sources", "years"):
+        assert sum(term.count for term in library.taxonomy(slug).terms) == len(library.articles)
+
+
+def test_a_renamed_county_is_one_page(settings: Settings) -> None:
+    for name, date, county in (("a", "2019-05-01", "错那县"), ("b", "2024-05-01", "错那市")):
+        text = f"{county}修路\n\n西藏日报 {date}\n\n近日，西藏自治区山南市{county}的公路通车了，群众出行更加方便。\n"
+        (settings.seeds / f"{name}.txt").write_text(text, encoding="utf-8")
+    build(settings)
+    page = (settings.docs / "regions" / "54" / "5405" / "540581.md").read_text(encoding="utf-8")
+    assert "# 错那市" in page and "曾名错那县（至2022年）" in page and "共 **2** 篇" in page
+    assert not (settings.docs / "regions" / "54" / "5405" / "540530.md").exists()
+
+
+def test_an_author_has_a_page(settings: Settings) -> None:
+    (settings.seeds / "a.txt").write_text(
+        "公路通车\n\n本报记者 王建国\n\n近日，静宁县的公路通车了，群众出行更加方便。\n", encoding="utf-8"
+    )
+    build(settings)
+    (page,) = [p for p in (settings.docs / "people").glob("*.md") if p.name != "index.md"]
+    assert re.search(r"^# 王建国$", page.read_text(encoding="utf-8"), re.M)
+
+
+def test_a_bad_table_row_is_refused_with_all_faults(tmp_path: Path) -> None:
+    import shutil
+
+    from clippings.tables import load_tables
+
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    places = data / "places.yml"
+    places.write_text(
+        places.read_text(encoding="utf-8").replace('[呼市, "150100"', '[呼市, "150199"'), encoding="utf-8"
+    )
+    sources = data / "sources.yml"
+    sources.write_text(
+        sources.read_text(encoding="utf-8").replace('home: "310000"', 'home: "999999"', 1), encoding="utf-8"
+    )
+    themes = data / "themes.yml"
+    themes.write_text(
+        themes.read_text(encoding="utf-8").replace("slug: ecology", "slug: infrastructure"), encoding="utf-8"
+    )
+    with pytest.raises(ClippingsError) as refused:
+        load_tables(data)
+    assert all(word in str(refused.value) for word in ("呼市", "999999", "infrastructure stands twice"))
