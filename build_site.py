@@ -16,7 +16,8 @@ from rich.console import Console
 from rich.progress import track
 
 from clippings.models import ClippingsError
-from clippings.pipeline import Breach, NoSuchSeed, Report, Settings, build, check, explain
+from clippings.pipeline import Breach, NoSuchSeed, Report, Settings, build, check, explain, finish
+from clippings.trees import HANT, HONG_KONG, Tree
 from clippings.write import swap_folder
 
 ROOT = Path(__file__).resolve().parent
@@ -52,6 +53,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", metavar="DIR", help="where the pages go (docs/)")
     parser.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR", help="where the site goes (site/)")
     parser.add_argument("--half-width", action="store_true", help="leave half-width punctuation as it was scraped")
+    parser.add_argument(
+        "--hong-kong", action="store_true", help="make the tree zh-hk/ too, in the letters of Hong Kong"
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--pages-only", action="store_true", help="stop when the Markdown pages are written")
     what.add_argument("--explain", metavar="SEED", help="print each line of a seed with its role, article and rule")
@@ -72,7 +76,12 @@ def main(arguments: Sequence[str] | None = None) -> Exit:
             return Exit.DONE
         if options.check:
             return list_doubts(settings)
-        return make(settings, options.site, pages_only=options.pages_only)
+        return make(
+            settings,
+            options.site,
+            pages_only=options.pages_only,
+            trees=(HANT, HONG_KONG) if options.hong_kong else (HANT,),
+        )
     except NoSuchSeed as error:
         print(error, file=sys.stderr)
         return Exit.USAGE
@@ -96,14 +105,19 @@ def list_doubts(settings: Settings) -> Exit:
     return Exit.SOME_FILES_NOT_USED if faults else Exit.DONE
 
 
-def make(settings: Settings, site: Path, *, pages_only: bool) -> Exit:
+def make(settings: Settings, site: Path, *, pages_only: bool, trees: Sequence[Tree]) -> Exit:
     """Convert, render through MkDocs, swap the finished site in."""
     start = time.perf_counter()
     report = build(settings, progress)
     tell(report, time.perf_counter() - start)
     if not pages_only:
-        if not render_site(settings.docs, site):
+        new = site.with_name(site.name + ".new")
+        if not render_site(settings.docs, new):
             return Exit.SITE_FAILED
+        old = site if site.is_dir() else None
+        turned = finish(report, settings, new, old, base=os.environ.get("SITE_URL", ""), trees=trees)
+        swap_folder(new, site)
+        print(f"search index and {turned} pages in Traditional letters made")
         print(f"site: {site} ({time.perf_counter() - start:.1f} s in all)")
     return Exit.SOME_FILES_NOT_USED if report.faults else Exit.DONE
 
@@ -130,9 +144,8 @@ def tell(report: Report, seconds: float) -> None:
             print(f"{page.seed.name}: read as {page.seed.encoding}")
 
 
-def render_site(docs: Path, site: Path) -> bool:
+def render_site(docs: Path, new: Path) -> bool:
     """MkDocs, strictly, into a new folder that takes the old one's place only when it is whole."""
-    new = site.with_name(site.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
     # The paths are absolute: MkDocs would read relative ones as relative to mkdocs.yml.
     environment = {
@@ -157,7 +170,6 @@ def render_site(docs: Path, site: Path) -> bool:
         print("MkDocs failed; the last good site was left as it is", file=sys.stderr)
         shutil.rmtree(new, ignore_errors=True)
         return False
-    swap_folder(new, site)
     return True
 
 

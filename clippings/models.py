@@ -199,6 +199,7 @@ class Article:
     dateline: str | None = None
     lead: tuple[Block, ...] = ()
     truncated: bool = False
+    traditional: bool = False  # printed in Traditional letters
     source: Source = Source()
     labels: tuple[str, ...] = ()  # what was printed as a label and is in no field: 本报记者, ■导读, 下转第4版
     sure: Mapping[str, float] = field(default_factory=dict)  # field -> how sure

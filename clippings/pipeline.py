@@ -1,9 +1,9 @@
 """What the build does, in order: read, clean, classify, cut, arrange, describe, edit, tag, address, shelve, check,
-render, write."""
+render, write; and, when the site generator has run, index and trees."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from clippings.confidence import rated
 from clippings.cut import cut
 from clippings.describe import describe, read_source
 from clippings.edit import Edits, edit_articles, edit_source, edit_tags, read_edits
+from clippings.gazetteer import Gazetteer
+from clippings.index import index
 from clippings.models import (
     LEFT_OUT_ROLES,
     Article,
@@ -36,7 +38,8 @@ from clippings.render import render
 from clippings.shelve import shelve
 from clippings.tables import Tables, load_tables
 from clippings.tag import Tagged, Tagger, tag
-from clippings.write import Written, write_pages, write_text
+from clippings.trees import HANT, Tree, label_files, letters_for, plant, stamp_of
+from clippings.write import Written, write_bytes, write_pages, write_text
 
 ADDRESSES = "addresses.tsv"
 
@@ -59,6 +62,7 @@ class Report:
     library: Library
     faults: tuple[Fault, ...]
     written: Written
+    tables: Tables
 
 
 class Breach(ClippingsError):
@@ -87,7 +91,30 @@ def build(settings: Settings, progress: Progress = iter) -> Report:
     library = shelve(pages, tables.themes, tagger.gazetteer)
     written = write_pages(render(library, redirects, settings.templates), settings.docs)
     write_text(known, write_records(records))
-    return Report(library, tuple(faults), written)
+    return Report(library, tuple(faults), written, tables)
+
+
+def finish(
+    report: Report,
+    settings: Settings,
+    site: Path,
+    old: Path | None = None,
+    *,
+    base: str = "",
+    trees: Sequence[Tree] = (HANT,),
+) -> int:
+    """What is done when the generator has run: the search's index, and the trees in other letters. `old` is the last finished site, if
+    there is one: pages that are the same are copied from it. Gives the number of pages that were converted."""
+    tables = report.tables
+    gazetteer = Gazetteer(tables.divisions, tables.townships, tables.places)
+    files = index(report.library, gazetteer)
+    letters = {tree.folder: letters_for(tree, tables.scripts, report.library, gazetteer) for tree in trees}
+    files |= dict(label_files(files, letters))
+    for path, content in files.items():
+        write_bytes(site / "search" / "data" / path, content)
+    people = sorted({p.name for a in report.library.articles for p in a.authors})
+    stamp = stamp_of(base, repr(tables.scripts), *(tree.folder for tree in trees), *people)
+    return plant(site, old, trees, lambda tree: letters[tree.folder], base, stamp)
 
 
 def convert(

@@ -215,6 +215,7 @@ def _article_front(
         "template": "article.html",
         "generated": True,
         "heading": article.heading,
+        "script": "zh-Hant" if article.traditional else "zh-Hans",
         "description": first[:110],
         "confidence": dict(article.sure),
         "edited": list(article.edited),

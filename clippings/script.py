@@ -28,3 +28,8 @@ def is_traditional(text: str) -> bool:
     sample = text[:1200]
     changed = sum(map(ne, sample, to_simplified(sample)))
     return bool(changed * 50 > len(sample))
+
+
+def to_taiwan(text: str) -> str:
+    """OpenCC's s2tw: Traditional letters as Taiwan writes them; no word is changed for another."""
+    return str(_converter("s2tw").convert(text))

@@ -69,6 +69,17 @@ class PlaceWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptWords:
+    """How names and words are written in Traditional letters where the converter errs."""
+
+    people: Mapping[str, str]  # character -> what it is in a personal name
+    surnames: str
+    places: Mapping[str, str]
+    names: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """All tables, read and checked once a run."""
 
@@ -85,6 +96,7 @@ class Tables:
     divisions: tuple[Division, ...]
     townships: Mapping[str, tuple[str, ...]]  # county code -> names
     places: PlaceWords
+    scripts: ScriptWords
 
 
 def load_tables(folder: Path, *, learned: bool = True) -> Tables:
@@ -113,6 +125,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         _latin(folder / "latin.tsv", divisions, faults),
         faults,
     )
+    scripts = _script_words(_yaml(folder / "scripts.yml"), faults)
     if faults:
         raise ClippingsError("\n".join(faults))
     return Tables(
@@ -129,6 +142,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         divisions=tuple(divisions),
         townships=townships,
         places=places,
+        scripts=scripts,
     )
 
 
@@ -338,3 +352,13 @@ def _place_words(
         no_township=frozenset(table["no_township"]),
         latin=latin,
     )
+
+
+def _script_words(table: Mapping[str, Any], faults: list[str]) -> ScriptWords:
+    for part in ("people", "places", "names", "words"):
+        faults += [
+            f"scripts.yml: {part}: {simple}: {letters} is not of the same length"
+            for simple, letters in table[part].items()
+            if len(simple) != len(letters)
+        ]
+    return ScriptWords(table["people"], table["surnames"], table["places"], table["names"], table["words"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from clippings.gazetteer import Gazetteer
 from clippings.models import Article, Source
 from clippings.places import Home, PlaceReading, read_places
+from clippings.script import is_traditional
 from clippings.tables import Tables
 from clippings.themes import Cues, topics_of
 
@@ -39,7 +40,17 @@ def tag(articles: Sequence[Article], source: Source, tagger: Tagger) -> Tagged:
     """What each article of one page is about."""
     readings, home = read_places(articles, source, tagger.tables, tagger.gazetteer)
     tagged = tuple(
-        replace(article, regions=reading.places, themes=topics_of(reading.pieces, reading.mentions, tagger.cues))
+        replace(
+            article,
+            regions=reading.places,
+            traditional=_printed_traditional(article),
+            themes=topics_of(reading.pieces, reading.mentions, tagger.cues),
+        )
         for article, reading in zip(articles, readings, strict=True)
     )
     return Tagged(tagged, readings, home)
+
+
+def _printed_traditional(article: Article) -> bool:
+    """By its text; a photo without text by its headline and caption."""
+    return is_traditional((article.title or "") + "".join(block.text for block in (*article.lead, *article.body)))

@@ -53,6 +53,12 @@ def write_text(path: Path, text: str) -> None:
         _write(path, text.encode())
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Writes a file of a site that is being made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
 def swap_folder(new: Path, target: Path) -> None:
     """Puts a finished folder in the place of the old one."""
     old = target.with_name(target.name + ".old")

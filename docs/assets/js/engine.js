@@ -1,0 +1,48 @@
+// @ts-check
+/** The search of a page, made once. */
+
+import { Index } from "./index.js";
+import { Pages } from "./pages.js";
+import { data, tree } from "./place.js";
+
+export const pages = new Pages(tree);
+export const index = new Index(data, pages.read);
+
+/** @type {Map<string, number[][]>} */
+const columns = new Map();
+
+/** A facet's numbers for each document. @param {string} name @returns {Promise<number[][]>} */
+export async function column(name) {
+  const known = columns.get(name);
+  if (known) return known;
+  const bytes = await index.bytes(`columns/${name}.gz`);
+  /** @type {number[][]} */
+  const found = [];
+  let at = 0;
+  const number = () => {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = bytes[at++];
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+      scale *= 128;
+    }
+  };
+  while (at < bytes.length) found.push(Array.from({ length: number() }, number));
+  columns.set(name, found);
+  return found;
+}
+
+/** The values of a facet: `[slug, label]`, the label in the script of the tree. @param {string} name @returns {Promise<[string, string][]>} */
+export async function labels(name) {
+  const script = document.documentElement.dataset.tree;
+  const path = `${index.manifest.version}/labels/${name}${script ? `.${script}` : ""}.json`;
+  return index.once(path, (response) => response.json());
+}
+
+/** Forgets all that was read. */
+export function reset() {
+  columns.clear();
+  index.reset();
+}
