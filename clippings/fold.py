@@ -14,7 +14,6 @@ _QUOTES = str.maketrans(
     {**dict.fromkeys("“”「」『』„‟＂", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("—–―－‑‐−", "-"), "〇": "零"}
 )
 _SPACE = re.compile(r"\s+")
-_HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff]) (?=[\u3400-\u9fff\uf900-\ufaff])")
 HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 
 
@@ -54,5 +53,5 @@ _TABLE = _Table()
 
 
 def fold_search(text: str) -> str:
-    """NFKC, lower case, Simplified, plain quotes and dashes; blanks are one, and none between two Chinese characters."""
-    return _HAN_SPACE.sub("", _SPACE.sub(" ", text.translate(_TABLE))).strip()
+    """NFKC, lower case, Simplified, plain quotes and dashes; blanks are one."""
+    return _SPACE.sub(" ", text.translate(_TABLE)).strip()

@@ -209,8 +209,8 @@ def explain(settings: Settings, wanted: str) -> Iterator[str]:
         yield _explain_line(item, page)
     home = tagger.gazetteer.at(tagged.home.code, None) if tagged.home.code else None
     yield f"home: {home.name if home else 'unknown'} ({tagged.home.why})"
-    for index, (article, reading) in enumerate(zip(page.articles, tagged.readings, strict=True), 1):
-        yield from _explain_article(index, article, reading, tagger)
+    for number, (article, reading) in enumerate(zip(page.articles, tagged.readings, strict=True), 1):
+        yield from _explain_article(number, article, reading, tagger)
 
 
 def _explain_article(index: int, article: Article, reading: PlaceReading, tagger: Tagger) -> Iterator[str]:

@@ -27,7 +27,6 @@ from clippings.tables import ScriptWords
 from clippings.text import HAN
 
 STATE = ".trees.json"
-_VERSION = "1"
 _TOKEN = re.compile(r"(<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>|<[^>]*>)", re.S)
 _ATTRIBUTE = re.compile(r'(\s(?!href|src|id|class|style|lang|hreflang|action|data-script)[\w:-]+=")([^"]*)(")')
 _LINK = re.compile(r'(\s(?:href|src|action)=)(?:"([^"]*)"|([^\s">]+))')
@@ -207,8 +206,8 @@ def _state(old: Path | None, stamp: str) -> Mapping[str, str]:
 
 
 def stamp_of(*parts: str) -> str:
-    """One short text for all that converted pages depend on."""
-    joined = "\0".join((_VERSION, opencc.__version__, *parts))
+    """One short text for all that converted pages depend on: this file, the converter, and what is given."""
+    joined = "\0".join((Path(__file__).read_text(encoding="utf-8"), opencc.__version__, *parts))
     return hashlib.sha256(joined.encode()).hexdigest()[:16]
 
 
@@ -230,6 +229,9 @@ def turned(html: str, name: str, tree: Tree, trees: Sequence[Tree], letters: Let
         if token.startswith(("<!", "<style")):
             continue
         if token.startswith("<script"):
+            if tree is not HANS:
+                opening, closing, rest = token.partition(">")
+                token = tokens[at] = _relinked(opening, name, tree, base) + closing + rest
             if "json" in token[:80] and not token.isascii() and tree is not HANS:
                 texts.append((at, token, "text"))
             continue
@@ -317,7 +319,14 @@ def _alternates(name: str, tree: Tree, trees: Sequence[Tree], base: str) -> str:
         links.append(
             f'<link rel="alternate" hreflang="{other.lang}" href="{full if base else _href(name, tree, other)}">'
         )
-    return "".join(links)
+    return "".join(links) + _HIDE
+
+
+# The theme fetches the sitemap of every alternate it sees when it starts, a megabyte at 10,000 pages; so it does not see them.
+_HIDE = (
+    "<script>(()=>{const l=[...document.querySelectorAll('link[hreflang]')];l.forEach(e=>e.remove());"
+    "addEventListener('load',()=>setTimeout(()=>document.head.append(...l)))})()</script>"
+)
 
 
 def _sitemap(site: Path, trees: Sequence[Tree], base: str) -> None:

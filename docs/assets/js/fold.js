@@ -7,7 +7,6 @@ const PLAIN = new Map([
   ...[..."—–―－‑‐−"].map((c) => /** @type {[string, string]} */ ([c, "-"])),
   ["〇", "零"],
 ]);
-const HAN = /[\u3400-\u9fff\uf900-\ufaff]/;
 const SPACE = /\s/;
 
 export class Folder {
@@ -37,7 +36,7 @@ export class Folder {
 
   /**
    * The folded characters of a text, and for each the place in the text it comes from (in UTF-16 units), with the end behind.
-   * Blanks are one, and none between two Chinese characters.
+   * Blanks are one, and none at the ends.
    * @param {string} text
    */
   trace(text) {
@@ -53,7 +52,7 @@ export class Folder {
           if (blank < 0) blank = at;
           continue;
         }
-        if (blank >= 0 && chars.length && !(HAN.test(c) && HAN.test(chars[chars.length - 1]))) {
+        if (blank >= 0 && chars.length) {
           chars.push(" ");
           from.push(blank);
         }

@@ -84,7 +84,8 @@ async function named(index, letters) {
 /** The likeliest characters for some syllables, each with its choices. @param {Index} index @param {string[][]} sounds @param {string[] | null} typed characters that were typed; keeping one is better than changing it @returns {Promise<{word: string, score: number}[]>} */
 async function spoken(index, sounds, typed) {
   if (sounds.length < 2 || sounds.length > 24) return [];
-  /** @type {Map<string, {score: number, word: string}>} last character -> best so far */
+  /** @typedef {{score: number, word: string, other: boolean}} Path */
+  /** @type {Map<string, Path>} last character, and whether anything is other than typed -> best so far */
   let best = new Map();
   for (let at = 0; at + 1 < sounds.length; at++) {
     /** @type {{pair: string, count: number}[]} */
@@ -105,15 +106,20 @@ async function spoken(index, sounds, typed) {
         }
       }
     }
-    /** @type {Map<string, {score: number, word: string}>} */
+    /** @type {Map<string, Path>} */
     const next = new Map();
     for (const { pair, count } of pairs) {
       const [first, second] = [...pair];
-      const before = at === 0 ? { score: kept(typed, 0, first), word: first } : best.get(first);
-      if (!before) continue;
-      const score = before.score + Math.log(1 + count) + kept(typed, at + 1, second);
-      const known = next.get(second);
-      if (!known || known.score < score) next.set(second, { score, word: before.word + second });
+      const begun = typed !== null && typed[0] !== first;
+      const before = at === 0 ? [{ score: kept(typed, 0, first), word: first, other: begun }] : [best.get(`${first}`), best.get(`${first}*`)];
+      for (const path of before) {
+        if (!path) continue;
+        const score = path.score + Math.log(1 + count) + kept(typed, at + 1, second);
+        const other = path.other || (typed !== null && typed[at + 1] !== second);
+        const key = second + (other ? "*" : "");
+        const known = next.get(key);
+        if (!known || known.score < score) next.set(key, { score, word: path.word + second, other });
+      }
     }
     best = new Map([...next].sort((a, b) => b[1].score - a[1].score).slice(0, BEAM * 4));
     if (!best.size) return [];
