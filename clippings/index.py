@@ -1,7 +1,8 @@
 """Index: everything the search page reads, path below `search/data/` to bytes. Built from the library, not from the site, so
 that any engine's site can be searched.
 
-An article has three zones: its headline; the rest of its head (kicker, subtitle, column, names, section headings); its text. Of
+An article has three zones: its headline; the rest of its head (kicker, subtitle, names, section headings); its text, with
+captions, column and dateline. Of
 the first two every position is kept with the documents, of the text the positions are files of their own, fetched only when two
 characters are not enough to tell. Documents are numbered newest first. What is fetched for a query is in README.md.
 """
@@ -73,10 +74,11 @@ def _newest_first(article: Article) -> tuple[int, str, int]:
 
 def zones(article: Article) -> tuple[str, str, str]:
     """The folded text of the three zones; fields are parted so that nothing is found across their border."""
-    head = [article.kicker, article.subtitle, article.column, article.dateline, *(p.name for p in article.authors)]
+    head = [article.kicker, article.subtitle, *(p.name for p in article.authors)]
     head += [block.text for block in article.body if block.kind == "heading"]
     text = [block.text for block in (*article.lead, *article.body) if block.kind != "heading"]
     text += [block.credit for block in article.body if block.credit]
+    text += [part for part in (article.column, article.dateline) if part]
     return (
         fold_search(article.title or ""),
         SEPARATOR.join(fold_search(part) for part in head if part),

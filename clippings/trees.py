@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -281,7 +282,11 @@ def _relinked(token: str, name: str, tree: Tree, base: str) -> str:
             return f'{hit[1]}"{base}{tree.folder}/{rest}"' if _is_page(rest) else hit[0]
         if not url or url.startswith(("#", "?", "/", "data:", "mailto:")) or "://" in url:
             return hit[0]
-        return hit[0] if _is_page(url) else f'{hit[1]}"../{url}"'
+        if _is_page(url):
+            return hit[0]
+        path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", url).groups()  # type: ignore[union-attr]
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+        return f'{hit[1]}"{"../" * (name.count("/") + 1)}{target}{mark}{rest}"'
 
     return _LINK.sub(link, token) if "=" in token else token
 

@@ -33,13 +33,13 @@ export class Pages {
     const all = (/** @type {string} */ path) => [...html.querySelectorAll(path)];
     const words = (/** @type {Element} */ element) => (element.textContent ?? "").trim();
     const h1 = html.querySelector(".clip-head h1");
-    const blocks = all(".clip-text p:not(.clip-note), .clip-text li, .clip-text figcaption, .clip-text .credit");
+    const blocks = all(".clip-text p:not(.clip-note), .clip-text li, .clip-text figcaption, .clip-text .credit, .clip-column, .clip-dateline");
     return {
       title: h1 && !h1.classList.contains("untitled") ? words(h1) : "",
       heading: h1 ? words(h1) : "",
       facts: all(".clip-source").map(words).join(" ").replace(/\s+/g, " "),
       head: [
-        ...all(".clip-kicker, .clip-column, .clip-text h2").map(words),
+        ...all(".clip-kicker, .clip-text h2").map(words),
         ...all(".clip-subtitle").map((e) => words(e).replace(/^——/, "")),
         ...all(".clip-byline a").map(words),
       ],

@@ -339,5 +339,6 @@ export function start(place) {
     next.focus();
   });
   addEventListener("popstate", run);
-  run();
+  if (input.value.trim() && !asked().q) typed(); // typed before this was ready
+  else run();
 }

@@ -4,8 +4,9 @@
 /** @typedef {import("./index.js").Index} Index */
 
 const SYLLABLE =
-  /^(?:[bpmf]?(?:a|o|ai|ei|ao|an|en|ang|eng|iao|ian|ie|in|ing|i|u|ou|iu)|[dtnl](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian|in|iang|ing|u|uo|ui|uan|un|v|ve|ue)|[gkh](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)|[jqx](?:i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ue|uan|un)|(?:zh|ch|sh|[rzcs])(?:a|e|i|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)|y(?:a|an|ang|ao|e|i|in|ing|o|ong|ou|u|uan|ue|un)|w(?:a|ai|an|ang|ei|en|eng|o|u)|er|e|a|o|ai|ei|ao|ou|an|en|ang)$/;
+  /^(?:[bpmf](?:a|o|ai|ei|ao|an|en|ang|eng|iao|ian|ie|in|ing|i|u|ou|iu)|[dtnl](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian|in|iang|ing|u|uo|ui|uan|un|v|ve|ue)|[gkh](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)|[jqx](?:i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ue|uan|un)|(?:zh|ch|sh|[rzcs])(?:a|e|i|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)|y(?:a|an|ang|ao|e|i|in|ing|o|ong|ou|u|uan|ue|un)|w(?:a|ai|an|ang|ei|en|eng|o|u)|er|e|a|o|ai|ei|ao|ou|an|en|ang)$/;
 const BEAM = 12;
+const WAYS = 5; // kept for each last character
 
 /** Latin letters without tones and blanks. @param {string} typed */
 export function plain(typed) {
@@ -56,7 +57,7 @@ export async function meant(index, typed) {
   const found = (await Promise.all(ways.filter((way) => way.length).map((way) => spoken(index, way.map((s) => [s]), null)))).flat();
   found.sort((a, b) => b.score - a.score);
   for (const { word } of found) words.push(word);
-  return [...new Set([...names, ...words])].slice(0, 6);
+  return [...new Set([...names, ...words])].slice(0, 8);
 }
 
 /** Names of people and places with this pinyin, these initials or this Latin name. @param {Index} index @param {string} letters */
@@ -84,8 +85,8 @@ async function named(index, letters) {
 /** The likeliest characters for some syllables, each with its choices. @param {Index} index @param {string[][]} sounds @param {string[] | null} typed characters that were typed; keeping one is better than changing it @returns {Promise<{word: string, score: number}[]>} */
 async function spoken(index, sounds, typed) {
   if (sounds.length < 2 || sounds.length > 24) return [];
-  /** @typedef {{score: number, word: string, other: boolean}} Path */
-  /** @type {Map<string, Path>} last character, and whether anything is other than typed -> best so far */
+  /** @typedef {{score: number, word: string}} Path */
+  /** @type {Map<string, Path[]>} last character -> the best so far that end in it */
   let best = new Map();
   for (let at = 0; at + 1 < sounds.length; at++) {
     /** @type {{pair: string, count: number}[]} */
@@ -106,25 +107,25 @@ async function spoken(index, sounds, typed) {
         }
       }
     }
-    /** @type {Map<string, Path>} */
+    /** @type {Map<string, Path[]>} */
     const next = new Map();
     for (const { pair, count } of pairs) {
       const [first, second] = [...pair];
-      const begun = typed !== null && typed[0] !== first;
-      const before = at === 0 ? [{ score: kept(typed, 0, first), word: first, other: begun }] : [best.get(`${first}`), best.get(`${first}*`)];
+      const before = at === 0 ? [{ score: kept(typed, 0, first), word: first }] : (best.get(first) ?? []);
+      const paths = next.get(second) ?? [];
       for (const path of before) {
-        if (!path) continue;
-        const score = path.score + Math.log(1 + count) + kept(typed, at + 1, second);
-        const other = path.other || (typed !== null && typed[at + 1] !== second);
-        const key = second + (other ? "*" : "");
-        const known = next.get(key);
-        if (!known || known.score < score) next.set(key, { score, word: path.word + second, other });
+        paths.push({ score: path.score + Math.log(1 + count) + kept(typed, at + 1, second), word: path.word + second });
       }
+      next.set(second, paths);
     }
-    best = new Map([...next].sort((a, b) => b[1].score - a[1].score).slice(0, BEAM * 4));
+    for (const paths of next.values()) {
+      paths.sort((a, b) => b.score - a.score);
+      paths.length = Math.min(paths.length, WAYS);
+    }
+    best = next;
     if (!best.size) return [];
   }
-  return [...best.values()].sort((a, b) => b.score - a.score).slice(0, BEAM);
+  return [...best.values()].flat().sort((a, b) => b.score - a.score).slice(0, BEAM);
 }
 
 /** @param {string[] | null} typed @param {number} at @param {string} char */
@@ -145,5 +146,5 @@ async function alike(index, typed) {
   if (chars.length < 2 || chars.some((char) => !sounds.has(char))) return [];
   const found = await spoken(index, chars.map((char) => sounds.get(char) ?? []), chars);
   const same = chars.join("");
-  return found.map((one) => one.word).filter((word) => word !== same).slice(0, 6);
+  return found.map((one) => one.word).filter((word) => word !== same).slice(0, 8);
 }
