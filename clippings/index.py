@@ -105,7 +105,7 @@ def _postings(articles: Sequence[Article], files: dict[str, bytes]) -> tuple[dic
                 places.update((key, data) for key, data in placed.items() if key & 0x1FFFFF)
     counts: dict[str, int] = {}
     entries = {key: b"".join(number(len(zone)) + zone for zone in three) for key, three in documents.items()}
-    for name, found, wanted in (("documents", entries, 12_000), ("places", places, 24_000)):
+    for name, found, wanted in (("documents", entries, 8_000), ("places", places, 6_000)):
         shards = shards_for(sum(map(len, found.values())), wanted)
         for at, content in enumerate(packed_shards(sorted(found.items()), shards)):
             files[f"{name}/{at}.gz"] = content

@@ -28,12 +28,19 @@ from clippings.tables import ScriptWords
 from clippings.text import HAN
 
 STATE = ".trees.json"
-_TOKEN = re.compile(r"(<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>|<[^>]*>)", re.S)
-_ATTRIBUTE = re.compile(r'(\s(?!href|src|id|class|style|lang|hreflang|action|data-script)[\w:-]+=")([^"]*)(")')
-_LINK = re.compile(r'(\s(?:href|src|action)=)(?:"([^"]*)"|([^\s">]+))')
-_HANT = re.compile(r'\slang="?zh-Hant"?[\s>]')
-_TAG_NAME = re.compile(r"</?\s*([a-zA-Z0-9]+)")
-_HAN_TEXT = re.compile(f"[{HAN}]")
+# What of a page may change: text with Chinese, such values of attributes, data in JSON, links. The rest of scripts, styles and comments is passed over.
+# Every branch begins with a plain character, so that the engine leaps from one to the next.
+_PIECE = re.compile(
+    r"<script\b[^>]*json[^>]*>(?P<json>[^<]*[^\x00-\x7f<][^<]*)</script>"
+    r"|<script\b(?=[^>]*\ssrc)[^>]*?\ssrc=(?P<link>\"[^\"]*\"|[^\s\">]+)"
+    r"|<(?P<left>script\b[^>]*>.*?</script>|style\b.*?</style>|!--.*?-->)"
+    r"|>(?P<text>[^<>\x80-\U0010ffff]*[^\x00-\x7f][^<>]*)(?=<)"
+    r'| (?!href|src|id|class|style|lang|action)[\w:-]+="(?P<value>[^"<>\x80-\U0010ffff]*[^\x00-\x7f][^"<>]*)"'
+    r"| (?:href|src|action)=(?P<link2>\"[^\"]*\"|[^\s\">]+)"
+    r'|\n\s*(?:href|src|action)=(?P<link3>"[^"]*")',
+    re.S,
+)
+_HANT = re.compile(r'<(?!html|a\b|link)([a-z0-9]+)\b[^>]*\slang="zh-Hant"')
 _BREAK = "\x1f"
 _SHORT = 60  # texts up to this length are remembered: menus, labels, names
 
@@ -61,7 +68,9 @@ class Letters:
         self._opencc = opencc.OpenCC(tree.config)
         self._words = words
         self._known: dict[str, str] = {}
+        self.links: dict[tuple[int, str], str] = {}
         self._keep = self._kept(people, places)
+        self._firsts = {start[0] for start in self._keep}
 
     def _kept(self, people: Iterable[str], places: Iterable[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
         """First two characters to the names that would go wrong, the longest first, with their right forms."""
@@ -122,8 +131,11 @@ class Letters:
 
     def _mended(self, text: str, made: str) -> str:
         """The converted text with names and words as the tables have them."""
-        keep, read = self._keep, 0
         chars: list[str] | None = None
+        here = set(text)
+        if here.isdisjoint(self._words.surnames) and here.isdisjoint(self._firsts):
+            return made
+        keep, read = self._keep, 0
         for at, names in enumerate(map(keep.get, map(add, text, text[1:]))):
             if names is None or at < read:
                 continue
@@ -133,7 +145,7 @@ class Letters:
                     chars[at : at + len(name)] = right
                     read = at + len(name)
                     break
-        if any(char in text for char in self._words.surnames):
+        if not here.isdisjoint(self._words.surnames):
             for hit in self._person.finditer(text):
                 at = next(i for i in range(1, 6) if hit[i])
                 chars = chars or list(made)
@@ -214,81 +226,107 @@ def stamp_of(*parts: str) -> str:
 
 def turned(html: str, name: str, tree: Tree, trees: Sequence[Tree], letters: Letters | None, base: str) -> str:
     """A page of the site as it stands in a tree: letters, language, links to what is not in the tree, switch and alternates."""
-    html = html.replace("<!--switch-->", _switch(name, tree, trees)).replace(
-        "<!--alternates-->", _alternates(name, tree, trees, base)
-    )
-    if tree is HANS and not _HANT.search(html):
-        return html
-    tokens = _TOKEN.split(html)
-    inside: list[list[object]] = []  # open elements printed in Traditional: [tag name, how deep]
-    texts: list[tuple[int, str, str]] = []  # token, its text, kind
-    for at, token in enumerate(tokens):
-        if at % 2 == 0:
-            if token and not token.isascii() and _HAN_TEXT.search(token) and bool(inside) == (tree is HANS):
-                texts.append((at, token, "text"))
+    regions = _printed(html) if "zh-Hant" in html else []
+    if letters is None:
+        html = _simplified(html, regions)
+    else:
+        html = _traditional(html, regions, name, tree, letters, base)
+        html = html.replace('<html lang="zh-Hans"', f'<html lang="{tree.lang}" data-tree="{tree.folder}"', 1)
+        html = html.replace('property="og:locale" content="zh_CN"', f'property="og:locale" content="{tree.locale}"', 1)
+    html = html.replace("<!--switch-->", _switch(name, tree, trees), 1)
+    return html.replace("<!--alternates-->", _alternates(name, tree, trees, base), 1)
+
+
+def _printed(html: str) -> list[tuple[int, int]]:
+    """Where a page is printed in Traditional: from each tag marked so to its end."""
+    regions: list[tuple[int, int]] = []
+    for hit in _HANT.finditer(html):
+        if regions and hit.start() < regions[-1][1]:
             continue
-        if token.startswith(("<!", "<style")):
-            continue
-        if token.startswith("<script"):
-            if tree is not HANS:
-                opening, closing, rest = token.partition(">")
-                token = tokens[at] = _relinked(opening, name, tree, base) + closing + rest
-            if "json" in token[:80] and not token.isascii() and tree is not HANS:
-                texts.append((at, token, "text"))
-            continue
-        tag = _TAG_NAME.match(token)
-        word = tag[1].lower() if tag else ""
-        if inside and word == inside[-1][0] and not token.endswith("/>"):
-            inside[-1][1] += -1 if token.startswith("</") else 1  # type: ignore[operator]
-            if not inside[-1][1]:
-                inside.pop()
-        elif word != "html" and word != "a" and _HANT.search(token):
-            inside.append([word, 1])
-            if tree is HANS:
-                tokens[at] = token = token.replace('lang="zh-Hant"', 'lang="zh-Hans"')
-        if tree is not HANS:
-            token = _relinked(token, name, tree, base)
-            tokens[at] = token
-        if not token.isascii() and (tree is not HANS) != bool(inside):
-            texts.append((at, token, "tag"))
-    _convert(tokens, texts, letters)
-    made = "".join(tokens)
-    if tree is not HANS:
-        made = made.replace('<html lang="zh-Hans"', f'<html lang="{tree.lang}" data-tree="{tree.folder}"', 1)
-        made = made.replace('property="og:locale" content="zh_CN"', f'property="og:locale" content="{tree.locale}"')
-    return made
+        depth = 0
+        for tag in re.finditer(rf"<(/?){hit[1]}\b[^>]*>", html[hit.start() :]):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                regions.append((hit.start(), hit.start() + tag.end()))
+                break
+    return regions
 
 
-def _convert(tokens: list[str], texts: Sequence[tuple[int, str, str]], letters: Letters | None) -> None:
-    """Puts the converted texts in their places; without letters they become Simplified."""
-    pieces: list[str] = []
-    for _, token, kind in texts:
-        pieces += [token] if kind == "text" else [hit[2] for hit in _ATTRIBUTE.finditer(token)]
-    made = iter(letters.texts(pieces) if letters else map(to_simplified, pieces))
-    for at, token, kind in texts:
-        tokens[at] = next(made) if kind == "text" else _ATTRIBUTE.sub(lambda hit: hit[1] + next(made) + hit[3], token)
+def _simplified(html: str, regions: Sequence[tuple[int, int]]) -> str:
+    """What is printed in Traditional, in Simplified."""
+    for start, end in reversed(regions):
+        part = html[start:end].replace('lang="zh-Hant"', 'lang="zh-Hans"', 1)
+        html = (
+            html[:start]
+            + _PIECE.sub(lambda hit: _changed(hit, map(to_simplified, [hit[_which(hit)]])), part)
+            + html[end:]
+        )
+    return html
 
 
-def _relinked(token: str, name: str, tree: Tree, base: str) -> str:
-    """Links to files that are in the main tree alone (styles, scripts, raw texts) go one folder up; the page's own full address
-    goes into the tree."""
+def _traditional(
+    html: str, regions: Sequence[tuple[int, int]], name: str, tree: Tree, letters: Letters, base: str
+) -> str:
+    """All but what is printed so, in Traditional; and the links."""
+    hits = list(_PIECE.finditer(html))
+    if regions:
+        hits = [
+            hit
+            for hit in hits
+            if (hit.lastgroup or "").startswith("link") or not any(a <= hit.start() < b for a, b in regions)
+        ]
+    made = iter(letters.texts([hit[_which(hit)] for hit in hits if hit.lastgroup in ("text", "value", "json")]))
+    parts: list[str] = []
+    at = 0
+    for hit in hits:
+        parts += (
+            html[at : hit.start()],
+            _linked(hit, name, tree, base, letters.links)
+            if (hit.lastgroup or "").startswith("link")
+            else _changed(hit, made),
+        )
+        at = hit.end()
+    parts.append(html[at:])
+    return "".join(parts)
 
-    def link(hit: re.Match[str]) -> str:
-        url = hit[2] if hit[2] is not None else hit[3]
-        if "data-script=" in token or "hreflang=" in token:
-            return hit[0]
-        if base and url.startswith(base):
-            rest = url[len(base) :].lstrip("/")
-            return f'{hit[1]}"{base}{tree.folder}/{rest}"' if _is_page(rest) else hit[0]
-        if not url or url.startswith(("#", "?", "/", "data:", "mailto:")) or "://" in url:
-            return hit[0]
-        if _is_page(url):
-            return hit[0]
-        path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", url).groups()  # type: ignore[union-attr]
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
-        return f'{hit[1]}"{"../" * (name.count("/") + 1)}{target}{mark}{rest}"'
 
-    return _LINK.sub(link, token) if "=" in token else token
+def _which(hit: re.Match[str]) -> str:
+    return hit.lastgroup or "left"
+
+
+def _changed(hit: re.Match[str], made: Iterator[str]) -> str:
+    """A piece of a page with its text changed; pieces without text stay."""
+    if hit.lastgroup not in ("text", "value", "json"):
+        return hit[0]
+    start, end = hit.span(hit.lastgroup)
+    return hit[0][: start - hit.start()] + next(made) + hit[0][end - hit.start() :]
+
+
+def _linked(hit: re.Match[str], name: str, tree: Tree, base: str, known: dict[tuple[int, str], str]) -> str:
+    """A link as it is in a tree. `known` remembers those that climb to the root: the same on every page of that depth."""
+    depth = name.count("/")
+    text = hit[0]
+    if (same := known.get((depth, text))) is None:
+        same = _link(hit, name, tree, base)
+        if "../" * depth in text:
+            known[depth, text] = same
+    return same
+
+
+def _link(hit: re.Match[str], name: str, tree: Tree, base: str) -> str:
+    """A link as it is in a tree: to files that are in the main tree alone (styles, scripts, raw texts) it goes there; the page's own
+    full address goes into the tree."""
+    group = hit.lastgroup or "link"
+    url = hit[group].strip('"')
+    opening = hit[0][: hit.start(group) - hit.start()]
+    if base and url.startswith(base):
+        below = url[len(base) :].lstrip("/")
+        return f'{opening}"{base}{tree.folder}/{below}"' if _is_page(below) else hit[0]
+    if not url or url.startswith(("#", "?", "/", "data:", "mailto:")) or "://" in url or _is_page(url):
+        return hit[0]
+    path, mark, query = re.match(r"([^?#]*)([?#]?)(.*)", url).groups()  # type: ignore[union-attr]
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+    return f'{opening}"{"../" * (name.count("/") + 1)}{target}{mark}{query}"'
 
 
 def _is_page(url: str) -> bool:
