@@ -58,9 +58,11 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
     meta = [x for x in lines if x.role in _STATING]
     publisher, republisher = _publisher(meta, kind)
     if publisher is None and kind is PageKind.WEB:
-        publisher = _desk(lines) or _owner(lines)
+        publisher = _desk(lines) or _owner(lines) or _signed(lines)
     if publisher is None:
         publisher = _name_at_edge(lines, kind)
+    if publisher is None and kind is PageKind.WEB:
+        publisher = _own_site(lines)
     if publisher:
         publisher = _EDITION_NAME.sub("", publisher)
     if republisher is None and publisher and kind is PageKind.WEB:
@@ -80,7 +82,7 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
                 return (paper[1] if paper else found["name"] if found else None), None
             continue
         if item.role is Role.META and not _SOURCE.search(text):
-            named = _PAPER.search(text) or _head_line(text, kind)
+            named = _PAPER.search(_PAGE_NAME.sub(" ", text)) or _head_line(text, kind)
             if named:
                 return named[1], None
         if item.role is not Role.EDITOR:
@@ -92,6 +94,35 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
                 republisher, publisher = _two_sources(name)
                 return publisher, republisher
     return None, None
+
+
+_PAGE_NAME = re.compile(
+    r"第\s?[0-9A-Z一二三四五六七八九十]{1,3}\s?版\s?[:：]\s?\S+"
+)  # 第5版：扶贫周刊 names a page, no paper
+_SIGNED = re.compile(rf"^(?P<name>[{HAN}]{{2,6}}(?:時報|日報|晚報|日报|晚报))\s(?:記者|记者)?\s?[{HAN}]{{2,4}}$")
+_SITE = re.compile(
+    rf"^(?P<name>[{HAN}]{{2,8}}(?:新聞網|新闻网|民眾報|時報|電子報))(?=$|[\s\u3000|｜›>＞·]+(?:首頁|首页|即時|$))"
+)
+_SITE_RIGHTS = re.compile(
+    rf"(?:©|\(c\)|版權所有|版权所有)[\s\d–-]*(?P<name>[{HAN}]{{2,8}}(?:新聞網|新闻网))|^(?P<name2>[{HAN}]{{2,8}}(?:新聞網|新闻网))\s?(?:©|版權|版权)"
+)
+
+
+def _signed(lines: Sequence[RoleLine]) -> str | None:
+    """A paper that stands with a name on a line of its own near the head: 山城時報 鄭又齊."""
+    return next((found["name"] for item in lines[:12] if (found := _SIGNED.match(item.line.text.strip()))), None)
+
+
+def _own_site(lines: Sequence[RoleLine]) -> str | None:
+    """A news site that names itself at the head of its page, or holds the rights at its foot, where no line names another
+    source: its own report."""
+    for item in lines[:3]:
+        if found := _SITE.search(item.line.text.strip()):
+            return found["name"]
+    for item in lines[-6:]:
+        if item.role is Role.FURNITURE and (found := _SITE_RIGHTS.search(item.line.text)):
+            return found["name"] or found["name2"]
+    return None
 
 
 def _tight(text: str) -> str:
