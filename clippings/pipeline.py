@@ -3,6 +3,7 @@ render, write; and, when the site generator has run, index and trees."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -112,6 +113,11 @@ def finish(
     files |= dict(label_files(files, letters))
     for path, content in files.items():
         write_bytes(site / "search" / "data" / path, content)
+    page = site / "search" / "index.html"
+    if page.is_file():  # the search page knows its index; one asked for less
+        manifest = html.escape(files["manifest.json"].decode())
+        text = page.read_text(encoding="utf-8").replace('data-manifest=""', f'data-manifest="{manifest}"', 1)
+        write_bytes(page, text.encode())
     people = sorted({p.name for a in report.library.articles for p in a.authors})
     stamp = stamp_of(base, repr(tables.scripts), *(tree.folder for tree in trees), *people)
     return plant(site, old, trees, lambda tree: letters[tree.folder], base, stamp)

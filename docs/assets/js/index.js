@@ -56,23 +56,42 @@ export class Index {
     this.files = new Map();
     /** @type {any} */
     this.manifest = null;
+    /** @type {Folder | undefined} */
+    this.folder = undefined;
+    this.given = ""; // the manifest as the page has it
+  }
+
+  /** Learns which version of the index there is: from the page, or from the site. Throws Broken. */
+  async versioned() {
+    if (this.manifest) return;
+    const manifest = this.given ? JSON.parse(this.given) : await (await this.get("manifest.json", { cache: "no-cache" })).json();
+    if (manifest.format !== FORMAT) throw new Broken("the index is of another version than this page");
+    this.manifest = manifest;
   }
 
   /** Reads what every search needs. Throws Broken. */
   async open() {
-    if (this.manifest) return;
-    const response = await this.get("manifest.json", { cache: "no-cache" });
-    const manifest = await response.json();
-    if (manifest.format !== FORMAT) throw new Broken("the index is of another version than this page");
-    const fold = JSON.parse(await this.text(`${manifest.version}/fold.json.gz`));
-    this.folder = new Folder(fold);
-    this.manifest = manifest;
+    await this.versioned();
+    this.folder ??= new Folder(JSON.parse(await this.own("fold.json.gz")));
+  }
+
+  /** Asks for what a query will need, before it is known how its letters fold: on a slow line each turn counts. @param {string} typed */
+  hint(typed) {
+    for (const word of typed.normalize("NFKC").toLowerCase().split(/\s+/).slice(0, 4)) {
+      const codes = [...word].map((char) => /** @type {number} */ (char.codePointAt(0)));
+      if (!codes.length || codes.length > 8 || codes[0] < 0x80) continue;
+      const pairs = cover(codes);
+      for (const [first, second] of pairs) this.entry("documents", first, second).catch(() => null);
+      if (codes.length === 3 || codes.length === 4) for (const [first, second] of pairs) this.entry("places", first, second).catch(() => null);
+    }
   }
 
   /** Forgets everything, for another try. */
   reset() {
     this.files.clear();
     this.manifest = null;
+    this.folder = undefined;
+    this.given = "";
   }
 
   /** @param {string} path @param {RequestInit} [options] */
@@ -203,10 +222,7 @@ export class Index {
         text: new Map(entry?.text.docs.map((doc, at) => [doc, entry.text.counts[at]])),
       };
     }
-    // pairs side by side cover the word; for an odd one the last overlaps
-    const offsets = [];
-    for (let at = 0; at + 2 < codes.length; at += 2) offsets.push(at);
-    offsets.push(codes.length - 2);
+    const offsets = cover(codes).map(([, , offset]) => offset);
     /** @type {{offset: number, entry: Entry}[]} */
     const pairs = [];
     /** @type {Set<number> | null} */
@@ -259,6 +275,17 @@ export class Index {
     });
     return found;
   }
+}
+
+/** The pairs that cover a word side by side, with their places in it; for an odd one the last overlaps. @param {number[]} codes @returns {[number, number, number][]} */
+function cover(codes) {
+  if (codes.length < 3) return [[codes[0], codes[1] ?? 0, 0]];
+  /** @type {[number, number, number][]} */
+  const pairs = [];
+  for (let at = 0; at + 2 < codes.length; at += 2) pairs.push([codes[at], codes[at + 1], at]);
+  const last = codes.length - 2;
+  pairs.push([codes[last], codes[last + 1], last]);
+  return pairs;
 }
 
 /** @param {Placed | null | undefined} placed @returns {Map<number, number>} */

@@ -9,7 +9,10 @@ import { meant } from "./sounds.js";
 
 const STEP = 10;
 const FACETS = ["region", "theme", "source", "year", "kind", "author"];
+const OPEN = ["theme", "year", "kind"]; // open from the start where there is room
 const SHOWN = 12; // values of a filter before "more"
+
+const wide = () => innerWidth > 960;
 
 /** @param {HTMLElement} place the element of the search page */
 export function start(place) {
@@ -18,6 +21,7 @@ export function start(place) {
   const list = one("results");
   const say = (/** @type {string} */ key, /** @type {string[]} */ ...words) =>
     words.reduce((text, word, at) => text.replace(`{${at}}`, word), place.dataset[`say${key}`] ?? "");
+  index.given = place.dataset.manifest ?? "";
   let turn = 0; // a later search overtakes an earlier one
   /** @type {number[]} */
   let found = [];
@@ -92,15 +96,14 @@ export function start(place) {
     state("done");
   }
 
-  /** Opens the index; after a deploy a page left open finds the new one. */
-  async function opened() {
-    await index.open();
-    return { folder: /** @type {import("./fold.js").Folder} */ (index.folder), lengths: (await column("size")).map((row) => row[0] ?? 0) };
-  }
-
   /** @param {string} q */
   async function look(q) {
-    const { folder, lengths } = await opened();
+    await index.versioned();
+    index.hint(q);
+    if (wide()) for (const name of OPEN) Promise.all([labels(name), column(name)]).catch(() => null);
+    const [sizes] = await Promise.all([column("size"), index.open()]);
+    const folder = /** @type {import("./fold.js").Folder} */ (index.folder);
+    const lengths = sizes.map((row) => row[0] ?? 0);
     const parsed = parse(q, folder);
     if (!parsed.wanted.length && !parsed.unwanted.length && q.trim()) return { parsed, docs: /** @type {number[]} */ ([]) };
     return { parsed, docs: await ranked(index, parsed, lengths) };
@@ -113,7 +116,7 @@ export function start(place) {
       answer = await look(q);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
-      reset(); // the site may have been deployed anew since this page was opened
+      reset(); // the site may have been deployed anew since this page was made
       answer = await look(q);
     }
     let { parsed, docs } = answer;
@@ -237,7 +240,7 @@ export function start(place) {
         part.append(await values(name, chosen, docs, q, filters));
       };
       const before = /** @type {HTMLDetailsElement | null} */ (box.querySelector(`[data-facet=${name}]`));
-      part.open = before ? before.open : Boolean(chosen) || (innerWidth > 960 && ["theme", "year", "kind"].includes(name));
+      part.open = before ? before.open : Boolean(chosen) || (wide() && OPEN.includes(name));
       part.addEventListener("toggle", () => {
         if (part.open) fill().catch(trouble);
       });
