@@ -79,10 +79,10 @@ export class Index {
   hint(typed) {
     for (const word of typed.normalize("NFKC").toLowerCase().split(/\s+/).slice(0, 4)) {
       const codes = [...word].map((char) => /** @type {number} */ (char.codePointAt(0)));
-      if (!codes.length || codes.length > 8 || codes[0] < 0x80) continue;
+      if (!codes.length || codes.length > 8 || codes.every((code) => code < 0x80)) continue;
       const pairs = cover(codes);
       for (const [first, second] of pairs) this.entry("documents", first, second).catch(() => null);
-      if (codes.length === 3 || codes.length === 4) for (const [first, second] of pairs) this.entry("places", first, second).catch(() => null);
+      if (codes.length > 2 && codes.length < 7) for (const [first, second] of pairs) this.entry("places", first, second).catch(() => null);
     }
   }
 

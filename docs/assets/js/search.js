@@ -100,7 +100,6 @@ export function start(place) {
   async function look(q) {
     await index.versioned();
     index.hint(q);
-    if (wide()) for (const name of OPEN) Promise.all([labels(name), column(name)]).catch(() => null);
     const [sizes] = await Promise.all([column("size"), index.open()]);
     const folder = /** @type {import("./fold.js").Folder} */ (index.folder);
     const lengths = sizes.map((row) => row[0] ?? 0);
@@ -176,19 +175,24 @@ export function start(place) {
   /** @param {number} mine */
   async function more(mine) {
     const docs = found.slice(shown, shown + STEP);
-    const addresses = await index.addresses(docs);
-    const items = await Promise.all(addresses.map((at) => item(at)));
+    // each result is shown as soon as its page is there, in its place
+    const places = docs.map(() => document.createElement("li"));
+    list.append(...places);
+    await Promise.all(
+      docs.map(async (doc, i) => {
+        const [at] = await index.addresses([doc]);
+        await item(at, places[i]);
+      }),
+    );
     if (mine !== turn) return;
-    list.append(...items);
     shown += docs.length;
     one("more").hidden = shown >= found.length;
     one("more").textContent = say("More", String(found.length - shown));
   }
 
-  /** One result. @param {string} at the article's address */
-  async function item(at) {
+  /** One result. @param {string} at the article's address @param {HTMLElement} entry */
+  async function item(at, entry) {
     const folder = /** @type {import("./fold.js").Folder} */ (index.folder);
-    const entry = document.createElement("li");
     const page = await pages.read(at).catch(() => null);
     const link = document.createElement("a");
     const url = pages.url(at);
@@ -196,7 +200,7 @@ export function start(place) {
       link.href = url.href;
       link.textContent = at;
       entry.append(link);
-      return entry;
+      return;
     }
     let best = -1;
     let most = 0;
@@ -218,7 +222,6 @@ export function start(place) {
     for (const text of head) snippet.append(marked(text, words, folder), "　");
     snippet.append(marked(round(piece, words, folder), words, folder));
     entry.append(link, " ", facts, snippet);
-    return entry;
   }
 
   /** The filters with their counts; each counts with all the others chosen. @param {number} mine @param {string} q @param {string[][]} filters @param {number[]} pool @param {{name: string, fits: (doc: number) => boolean}[]} rows */
@@ -320,7 +323,7 @@ export function start(place) {
   input.addEventListener("input", (event) => {
     if (/** @type {InputEvent} */ (event).isComposing) return;
     clearTimeout(timer);
-    timer = setTimeout(typed, 250);
+    timer = setTimeout(typed, 150);
   });
   input.addEventListener("compositionend", () => {
     clearTimeout(timer);
