@@ -109,6 +109,10 @@ _PRODUCT = re.compile(
     r"|大闸蟹|螃蟹|小龙虾|油焖大虾|大虾|海参|茶|毛尖|龙井|普洱|大米|小米|香米|蜜橘|脐橙|蜜柚|苹果|蜜桃|葡萄|香梨|雪梨|红枣|大枣|核桃|枸杞|当归|党参|人参|黄芪|木耳|香菇|辣椒|花椒|大葱|大蒜|生姜|土豆|荞麦"
     r"|刺绣|苏绣|蜀锦|织锦|宣纸|年画|剪纸|皮影|泥塑|唐卡|紫砂|瓷器|青瓷|陶瓷|银器|木雕|石雕|砚台|风筝|花鼓|采茶戏|梆子|评弹|山歌|号子|亚运|奥运|冬奥|世博|世园|马拉松|论坛|峰会|公约|宣言|会议(?!室|上|中))"
 )
+_GOODS = re.compile(  # 科尔沁牛肉, 平利女娲茶: what is sold by the place's name, where the word ends
+    rf"([{HAN}]{{0,3}}?[酒茶米面粉肉鱼虾蟹鸡鸭鹅羊牛猪豆果桃梨枣瓜柚橙蜜醋糖糕饼瓷陶绣锦纸笔墨砚刀剑扇伞绸毯鼓琴戏曲舞腔调拳药参菇耳椒蒜葱薯藕鲍螺包粽汤串饭粥酱油盐])"
+    rf"(?=[^{HAN}]|的|和|与|也|是|在|香|飘|走|卖|节|品牌|大赛|已|将|被|$)"
+)
 _NOT_SURNAME_HERE = frozenset("于向从全都时和党万成那过经由别双东西南北江海阳强高安宁方来")
 _FEATURE = re.compile(
     r"[湖河江山岛峡](?![区县市北南东西])|水库|草原|瀑布|景区|大峡谷|沙地|沙漠|丘陵|古城|盆地|平原|高原|山脉|半岛"
@@ -275,6 +279,8 @@ def _judged(
     )  # 敖汉旗小米 is of the place
     if plain and (hit := words.not_before.match(after)):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
+    if one_short and (hit := _GOODS.match(after)) and not set(hit[1]) & set("的在和与、市县区农人民产种养卖收"):
+        return no("medium", f"names goods of the place: {mention.text}{hit[1]}")
     if plain and (hit := _PRODUCT.match(after)) and not set(hit[0]) & set("的在和与、市县区"):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
     if any(word for word in words.not_behind if before.endswith(word)):
