@@ -96,7 +96,7 @@ class Gazetteer:
         """Names that are a place wherever they stand, with their codes: 白朗县, 甘南州, 甘肃."""
         found: dict[str, list[str]] = defaultdict(list)
         for division in self.divisions:
-            for name in (division.name, contraction(division.name)):
+            for name in (division.name, contraction(division.name), without_peoples(division.name)):
                 found[name].append(division.code)
             if level(division.code) == 1:
                 found[short_name(division.name)].append(division.code)
@@ -249,7 +249,11 @@ class Gazetteer:
             return known
         spans = []
         for code in self.full.get(name) or self.short.get(name, ()):
-            own = [d for d in self.by_code[code] if name in (d.name, short_name(d.name), contraction(d.name))]
+            own = [
+                d
+                for d in self.by_code[code]
+                if name in (d.name, short_name(d.name), contraction(d.name), without_peoples(d.name))
+            ]
             spans += [(d.end or 9999, d.start or 0, self._now[d]) for d in own or self.by_code[code]]
         when = 9999 if year is None else year
         fitting = [span for span in spans if span[1] <= when <= span[0]]
@@ -338,6 +342,13 @@ def contraction(name: str) -> str:
         if short and name.endswith(suffix):
             return short_name(name) + short
     return name
+
+
+@cache
+def without_peoples(name: str) -> str:
+    """道真仡佬族苗族自治县 -> 道真自治县; other names stay."""
+    suffix = next((s for s in _OWN if name.endswith(s) and s != "自治区"), "")
+    return short_name(name) + suffix if suffix else name
 
 
 def _bare_township(name: str) -> str:

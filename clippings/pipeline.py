@@ -107,6 +107,7 @@ def finish(
     """What is done when the generator has run: the search's index, and the trees in other letters. `old` is the last finished site, if
     there is one: pages that are the same are copied from it. Gives the number of pages that were converted."""
     tables = report.tables
+    base = f"{base.rstrip('/')}/" if base else ""
     gazetteer = Gazetteer(tables.divisions, tables.townships, tables.places)
     files = index(report.library, gazetteer)
     letters = {tree.folder: letters_for(tree, tables.scripts, report.library, gazetteer) for tree in trees}
