@@ -41,6 +41,8 @@ _PIECE = re.compile(
     re.S,
 )
 _HANT = re.compile(r'<(?!html|a\b|link)([a-z0-9]+)\b[^>]*\slang="zh-Hant"')
+_OWN_HEAD = re.compile(r'<title>[^<]*</title>|<meta name="description"[^>]*>')
+_SITE_NAME = re.compile(r"(?<= - )[^<>-]*(?=</title>)")
 _BREAK = "\x1f"
 _SHORT = 60  # texts up to this length are remembered: menus, labels, names
 
@@ -227,10 +229,13 @@ def stamp_of(*parts: str) -> str:
 def turned(html: str, name: str, tree: Tree, trees: Sequence[Tree], letters: Letters | None, base: str) -> str:
     """A page of the site as it stands in a tree: letters, language, links to what is not in the tree, switch and alternates."""
     regions = _printed(html) if "zh-Hant" in html else []
+    if '<h1 lang="zh-Hant"' in html:  # the page's own title and description are printed so too
+        regions = sorted([*regions, *(hit.span() for hit in _OWN_HEAD.finditer(html))])
     if letters is None:
         html = _simplified(html, regions)
     else:
         html = _traditional(html, regions, name, tree, letters, base)
+        html = _SITE_NAME.sub(lambda hit: letters.text(hit[0]), html, count=1)
         html = html.replace('<html lang="zh-Hans"', f'<html lang="{tree.lang}" data-tree="{tree.folder}"', 1)
         html = html.replace('property="og:locale" content="zh_CN"', f'property="og:locale" content="{tree.locale}"', 1)
     html = html.replace("<!--switch-->", _switch(name, tree, trees), 1)

@@ -73,6 +73,14 @@ def test_a_page_in_three_trees(letters: Letters, tables: Tables) -> None:
     assert 'data-script="zh-hk"' in hant and 'href="../../../zh-hk/articles/x/"' in hant
 
 
+def test_a_page_printed_in_traditional_has_its_own_title_in_it(letters: Letters) -> None:
+    page = '<html lang="zh-Hans"><title>皇后說：范後 - 剪报 Clippings</title><meta name="description" content="皇后說"><h1 lang="zh-Hant">皇后說：范後</h1>'
+    hant = turned(page, "articles/x/index.html", HANT, [HANS, HANT], letters, "")
+    assert "<title>皇后說：范後 - 剪報 Clippings</title>" in hant and 'content="皇后說"' in hant
+    hans = turned(page, "articles/x/index.html", HANS, [HANS, HANT], None, "")
+    assert "<title>皇后说：范后 - 剪报 Clippings</title>" in hans and 'content="皇后说"' in hans
+
+
 def test_every_page_is_in_both_trees_and_every_link_leads_somewhere(site: Path) -> None:
     pages = {p.relative_to(site).as_posix() for p in site.rglob("*.html")}
     own = {p for p in pages if not p.startswith("zh-hant/")} - {"404.html"}
