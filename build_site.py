@@ -21,6 +21,7 @@ from clippings.trees import HANT, HONG_KONG, Tree
 from clippings.write import swap_folder
 
 ROOT = Path(__file__).resolve().parent
+HANDWRITTEN = ("about.md", "search.md", "assets")  # what docs/ holds beside the generated pages
 
 
 class Exit(IntEnum):
@@ -108,6 +109,8 @@ def list_doubts(settings: Settings) -> Exit:
 def make(settings: Settings, site: Path, *, pages_only: bool, trees: Sequence[Tree]) -> Exit:
     """Convert, render through MkDocs, swap the finished site in."""
     start = time.perf_counter()
+    if not pages_only:
+        furnish(settings.docs)
     report = build(settings, progress)
     tell(report, time.perf_counter() - start)
     if not pages_only:
@@ -120,6 +123,19 @@ def make(settings: Settings, site: Path, *, pages_only: bool, trees: Sequence[Tr
         print(f"search index and {turned} pages in Traditional letters made")
         print(f"site: {site} ({time.perf_counter() - start:.1f} s in all)")
     return Exit.SOME_FILES_NOT_USED if report.faults else Exit.DONE
+
+
+def furnish(docs: Path) -> None:
+    """Puts the hand-written pages, styles and scripts of the site into another docs folder that has none of its own."""
+    if docs.resolve() == (ROOT / "docs").resolve():
+        return
+    for name in HANDWRITTEN:
+        source, target = ROOT / "docs" / name, docs / name
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        elif source.is_file() and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
 
 
 def progress(paths: Iterable[Path]) -> Iterable[Path]:

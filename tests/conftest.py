@@ -82,9 +82,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _own_docs(folder: Path) -> Path:
     docs = folder / "docs"
     docs.mkdir()
-    for name in ("about.md", "search.md", "addresses.tsv"):
-        shutil.copy(ROOT / "docs" / name, docs)
-    shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
+    shutil.copy(ROOT / "docs" / "addresses.tsv", docs)
     (folder / "www").mkdir()
     return docs
 

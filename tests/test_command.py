@@ -147,3 +147,12 @@ def test_no_seeds_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[s
         is Exit.SOME_FILES_NOT_USED
     )
     assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_another_docs_folder_is_furnished_and_what_is_there_stays(folders: list[str], tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir(exist_ok=True)
+    (docs / "about.md").write_text("# 我们\n", encoding="utf-8")
+    build_site.furnish(docs)
+    assert (docs / "about.md").read_text(encoding="utf-8") == "# 我们\n"
+    assert (docs / "search.md").is_file() and (docs / "assets" / "js" / "search.js").is_file()
