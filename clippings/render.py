@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,8 +61,10 @@ class Renderer:
         )  # fmt: skip
 
     def _page(self, path: str, template: str, front: Mapping[str, Any], **data: Any) -> tuple[str, bytes]:
+        up = "../" * path.count("/")
+
         def link(target: str) -> str:
-            return posixpath.relpath(target, posixpath.dirname(path) or ".")
+            return up + target
 
         def cell(*pairs: str | None) -> str:
             """The search page with filters: taxonomy and value in turns, a year last."""
@@ -101,6 +102,7 @@ class Renderer:
 
     def taxonomies(self, library: Library) -> Iterator[tuple[str, bytes]]:
         """An index for each taxonomy and a page for each of its terms."""
+        labels = _labels(library)
         for taxonomy in library.taxonomies:
             yield self._page(
                 f"{taxonomy.slug}/index.md",
@@ -117,7 +119,7 @@ class Renderer:
                 yield self._page(
                     f"{taxonomy.slug}/{term.slug}.md", "term.md.j2", _list_front(term.label), taxonomy=taxonomy, term=term,
                     ancestors=_ancestors(term, by_slug), children=below.get(term.slug, ()), why=_why(taxonomy, term),
-                    facets=_facets(library, taxonomy, term),
+                    facets=_facets(labels, taxonomy, term),
                 )  # fmt: skip
 
     def table(self, library: Library) -> tuple[str, bytes]:
@@ -359,10 +361,25 @@ def paragraph_of(article: Article, line: int | None) -> int | None:
 Facet = tuple[str, str, list[tuple[str, str, int]]]  # taxonomy, its label, (slug, label, count)
 
 
-def _facets(library: Library, taxonomy: Taxonomy, term: Term) -> list[Facet]:
+class Labels(NamedTuple):
+    """What the terms of a library are called, made once for all pages."""
+
+    regions: Mapping[str, Term]  # by key
+    of: Mapping[str, Mapping[str, str]]  # taxonomy -> slug -> label
+    names: Mapping[str, str]  # of the taxonomies
+
+
+def _labels(library: Library) -> Labels:
+    return Labels(
+        {term.key: term for term in library.taxonomy("regions").terms if term.key},
+        {t.slug: {term.slug: term.label for term in t.terms} for t in library.taxonomies},
+        {t.slug: t.label for t in library.taxonomies},
+    )
+
+
+def _facets(labels: Labels, taxonomy: Taxonomy, term: Term) -> list[Facet]:
     """How the articles of a term are spread over the other taxonomies: by year, theme, province and prefecture, source."""
     articles = (*term.own, *term.below)
-    keys = {t.key: t for t in library.taxonomy("regions").terms}
     found: list[Facet] = []
     years = Counter((a.source.date or "")[:4] or "unknown" for a in articles)
     themes = Counter(topic.slug for a in articles for topic in a.themes)
@@ -372,16 +389,17 @@ def _facets(library: Library, taxonomy: Taxonomy, term: Term) -> list[Facet]:
         if slug == taxonomy.slug and slug != "themes":
             continue
         if slug == "regions":
-            rows = [(keys[key].slug, keys[key].label, n) for key, n in sorted(count.items())]
+            rows = [(labels.regions[key].slug, labels.regions[key].label, n) for key, n in sorted(count.items())]
         else:
-            labels = {t.slug: t.label for t in library.taxonomy(slug).terms}
             order = (
                 sorted(count.items())
                 if slug == "years"
                 else sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
             )
-            rows = [(key, labels[key], n) for key, n in order if not (slug == taxonomy.slug and key == term.slug)]
-        label = "常同时出现的主题" if slug == taxonomy.slug else library.taxonomy(slug).label
+            rows = [
+                (key, labels.of[slug][key], n) for key, n in order if not (slug == taxonomy.slug and key == term.slug)
+            ]
+        label = "常同时出现的主题" if slug == taxonomy.slug else labels.names[slug]
         if rows:
             found.append((slug, label, rows))
     return found
