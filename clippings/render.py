@@ -125,10 +125,13 @@ class Renderer:
     def table(self, library: Library) -> tuple[str, bytes]:
         """Region by theme by year, each cell a link to its articles."""
         years = [(term.slug, term.label) for term in library.taxonomy("years").terms]
-        parts = [(slug, label, cells(library, slug)) for slug, label in [(None, "全部年份"), *years]]
-        themes = library.taxonomy("themes").terms
+        parts = []
+        for slug, label in [(None, "全部年份"), *years]:
+            rows = cells(library, slug)
+            used = {theme for _, counts in rows for theme in counts}
+            parts.append((slug, label, rows, [t for t in library.taxonomy("themes").terms if t.slug in used]))
         return self._page(
-            "table.md", "table.md.j2", {**_list_front("地区与主题"), "hide": ["toc"]}, parts=parts, themes=themes
+            "table.md", "table.md.j2", {**_list_front("地区与主题"), "hide": ["toc", "navigation"]}, parts=parts
         )
 
     def home(self, library: Library) -> tuple[str, bytes]:

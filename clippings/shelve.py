@@ -132,5 +132,12 @@ def _people(articles: Iterable[Article]) -> Taxonomy:
         note = "、".join(
             f"{role} {count}" for role, count in sorted(roles[name].items(), key=lambda pair: (-pair[1], pair[0]))
         )
-        terms.append(Term(ascii_slug(name), name, None, note, tuple(own[name]), latin=" ".join(syllables(name))))
+        terms.append(Term(ascii_slug(name), name, None, note, tuple(own[name]), latin=_spoken(name)))
     return Taxonomy("people", "作者", tuple(terms))
+
+
+def _spoken(name: str) -> str:
+    """王建国 -> Wang Jianguo; a name of more than three characters, or with ·, is one word."""
+    sounds = [sound.replace("v", "ü") for sound in syllables(name)]
+    parts = [sounds[0], "".join(sounds[1:])] if 2 <= len(name) <= 3 else ["".join(sounds)]
+    return " ".join(part.capitalize() for part in parts)

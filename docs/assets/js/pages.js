@@ -1,7 +1,7 @@
 // @ts-check
 /** Articles as the site shows them: read from their own pages, so that a snippet is in the script of the tree. */
 
-/** @typedef {{title: string, heading: string, facts: string, head: string[], text: string[], anchors: string[]}} Page */
+/** @typedef {{title: string, heading: string, facts: string, head: string[], text: string[], body: number, anchors: string[]}} Page */
 
 export class Pages {
   /** @param {URL} tree the tree's own root */
@@ -33,7 +33,8 @@ export class Pages {
     const all = (/** @type {string} */ path) => [...html.querySelectorAll(path)];
     const words = (/** @type {Element} */ element) => (element.textContent ?? "").trim();
     const h1 = html.querySelector(".clip-head h1");
-    const blocks = all(".clip-text p:not(.clip-note), .clip-text li, .clip-text figcaption, .clip-text .credit, .clip-column, .clip-dateline");
+    const body = all(".clip-text p:not(.clip-note), .clip-text li, .clip-text figcaption, .clip-text .credit");
+    const blocks = [...body, ...all(".clip-column, .clip-dateline")];
     return {
       title: h1 && !h1.classList.contains("untitled") ? words(h1) : "",
       heading: h1 ? words(h1) : "",
@@ -44,6 +45,7 @@ export class Pages {
         ...all(".clip-byline a").map(words),
       ],
       text: blocks.map(words),
+      body: body.length,
       anchors: blocks.map((block) => block.id),
     };
   }

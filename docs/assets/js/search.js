@@ -141,12 +141,13 @@ export function start(place) {
     const pool = docs;
     found = pool.filter((doc) => rows.every((row) => row.fits(doc)));
     one("count").textContent = String(found.length);
-    one("said").textContent = say("Found", String(found.length));
+    one("said").textContent = found.length || !q.trim() ? say("Found", String(found.length)) : say("None", q.slice(0, 60));
     list.replaceChildren();
     shown = 0;
     await more(mine);
     if (mine !== turn) return;
-    await filterBox(mine, q, filters, pool, rows);
+    if (pool.length) await filterBox(mine, q, filters, pool, rows);
+    else one("filters").replaceChildren();
     if (mine === turn) state("done");
   }
 
@@ -204,7 +205,7 @@ export function start(place) {
     }
     let best = -1;
     let most = 0;
-    page.text.forEach((text, i) => {
+    page.text.slice(0, page.body).forEach((text, i) => {
       const hits = words.filter((word) => folder.find(text, [word]).length).length;
       if (hits > most) [best, most] = [i, hits];
     });
