@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from clippings.lookup import Lookup
 from clippings.pinyin import syllables
 from clippings.tables import Division, PlaceWords
 
@@ -148,25 +149,20 @@ class Gazetteer:
         return {code: tuple(codes) for code, codes in found.items()}
 
     @cached_property
-    def _lists(self) -> dict[str, tuple[str, ...]]:
-        return {}  # what `townships_of` has sorted
+    def townships_of(self) -> Callable[[str], tuple[str, ...]]:
+        """The names of the townships of the county with a code, the longest first."""
+        return cache(self._townships_of)
 
-    def townships_of(self, code: str) -> tuple[str, ...]:
-        """The names of a county's townships, the longest first."""
-        if (known := self._lists.get(code)) is not None:
-            return known
+    def _townships_of(self, code: str) -> tuple[str, ...]:
         names = {name for listed in self._codes_of_lists.get(code, ()) for name in self.townships[listed]}
-        self._lists[code] = tuple(sorted(names, key=lambda n: (-len(n), n)))
-        return self._lists[code]
+        return tuple(sorted(names, key=lambda n: (-len(n), n)))
 
     @cached_property
-    def _locals(self) -> dict[str, Mapping[str, str]]:
-        return {}  # what `local` has made
+    def local(self) -> Callable[[str], Mapping[str, str]]:
+        """What people call the townships of the county with a code, where everybody knows it: 民雄 is 民雄乡."""
+        return cache(self._local)
 
-    def local(self, code: str) -> Mapping[str, str]:
-        """What people call the townships of a county where everybody knows it: 民雄 is 民雄乡."""
-        if (known := self._locals.get(code)) is not None:
-            return known
+    def _local(self, code: str) -> Mapping[str, str]:
         names: dict[str, str] = {}
         for listed in self._codes_of_lists.get(code, ()):
             for name in self.townships[listed]:
@@ -178,17 +174,12 @@ class Gazetteer:
                     and not short.endswith(("农", "林", "园", "开发"))
                 ):
                     names.setdefault(short, name)
-        self._locals[code] = names
         return names
 
     @cached_property
-    def starts(self) -> Mapping[str, tuple[str, ...]]:
-        """First two characters to the names that begin so, longest first."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for names in (self.full, self.short, self.towns):
-            for name in names:
-                found[name[:2]].add(name)
-        return {start: tuple(sorted(names, key=lambda n: (-len(n), n))) for start, names in found.items()}
+    def lookup(self) -> Lookup:
+        """All its names, to find in a text."""
+        return Lookup((*self.full, *self.short, *self.towns))
 
     @cached_property
     def _now(self) -> Mapping[Division, str]:
@@ -240,13 +231,11 @@ class Gazetteer:
         return (*above, own)
 
     @cached_property
-    def _codes(self) -> dict[tuple[str, int | None], tuple[str, ...]]:
-        return {}  # what `codes` has found
-
-    def codes(self, name: str, year: int | None) -> tuple[str, ...]:
+    def codes(self) -> Callable[[str, int | None], tuple[str, ...]]:
         """Today's codes of the places that bore a name in a year (without a year: now), else of those that ever bore it."""
-        if (known := self._codes.get((name, year))) is not None:
-            return known
+        return cache(self._codes)
+
+    def _codes(self, name: str, year: int | None) -> tuple[str, ...]:
         spans = []
         for code in self.full.get(name) or self.short.get(name, ()):
             own = [
@@ -257,9 +246,7 @@ class Gazetteer:
             spans += [(d.end or 9999, d.start or 0, self._now[d]) for d in own or self.by_code[code]]
         when = 9999 if year is None else year
         fitting = [span for span in spans if span[1] <= when <= span[0]]
-        found = tuple(dict.fromkeys(code for _, _, code in sorted(fitting or spans)))
-        self._codes[name, year] = found
-        return found
+        return tuple(dict.fromkeys(code for _, _, code in sorted(fitting or spans)))
 
     def spot_of(self, name: str, year: int | None) -> Spot | None:
         """The spot of a chain of names (西藏自治区/山南市/错那县/吉巴乡), or of a six-digit code; None when there is none."""

@@ -10,8 +10,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from operator import add
 
+from clippings.lookup import Lookup
 from clippings.models import Evidence, Topic
 from clippings.places.mention import Mention, Piece
 from clippings.tables import Cue, Theme
@@ -29,42 +29,34 @@ class Cues:
         self._themes = themes
 
     @cached_property
-    def _by_start(self) -> Mapping[str, tuple[tuple[str, tuple[tuple[str, Cue], ...]], ...]]:
-        """First two characters to the words that begin so, longest first, with the cues each is; a word that only keeps a cue
-        from counting (主题教育 for 教育) is a word without cues."""
+    def _words(self) -> Mapping[str, list[tuple[str, Cue]]]:
+        """Words with the cues each is; one that only keeps a cue from counting (主题教育 for 教育) is a word without cues."""
         words: dict[str, list[tuple[str, Cue]]] = defaultdict(list)
         for theme in self._themes:
             for cue in theme.cues:
                 words[cue.word].append((theme.slug, cue))
                 for longer in cue.never:
                     words.setdefault(longer, [])
-        starts: dict[str, list[str]] = defaultdict(list)
-        for word in words:
-            starts[word[:2]].append(word)
-        return {
-            start: tuple((word, tuple(words[word])) for word in sorted(found, key=lambda w: (-len(w), w)))
-            for start, found in starts.items()
-        }
+        return words
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        return Lookup(self._words)
 
     def find(self, text: str) -> dict[str, dict[Cue, int]]:
         """Theme to its cues in a text with how often each stands there; a word inside a longer word does not count, unless
         the longer one is a cue of the same theme's own."""
         found: dict[str, dict[Cue, int]] = {}
-        starts = self._by_start
         blocked = 0  # up to here a longer word has been read
-        for at, words in enumerate(map(starts.get, map(add, text, text[1:]))):
-            if words is None:
+        for at, words in self._lookup.hits(text):
+            word = next((w for w in words if at + len(w) > blocked), None)
+            if word is None:
                 continue
-            for word, cues in words:
-                if text.startswith(word, at):
-                    if at + len(word) <= blocked:
-                        continue
-                    for slug, cue in cues:
-                        if not any(longer in text[max(0, at - 8) : at + len(word) + 8] for longer in cue.never):
-                            mine = found.setdefault(slug, {})
-                            mine[cue] = mine.get(cue, 0) + 1
-                    blocked = max(blocked, at + len(word))
-                    break
+            for slug, cue in self._words[word]:
+                if not any(longer in text[max(0, at - 8) : at + len(word) + 8] for longer in cue.never):
+                    mine = found.setdefault(slug, {})
+                    mine[cue] = mine.get(cue, 0) + 1
+            blocked = at + len(word)
         return found
 
 
@@ -74,7 +66,8 @@ def topics_of(pieces: Sequence[Piece], mentions: Iterable[Mention], cues: Cues) 
     for mention in mentions:
         if mention.spot and mention.parts[0][0] != "deictic":
             masks[mention.piece].append((mention.start, mention.end))
-    total = sum(len(p.text) for p in pieces if p.where in _TEXT) or 1
+    texts = [len(p.text) for p in pieces if p.where in _TEXT]
+    total, count = sum(texts) or 1, len(texts) or 1
     score: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[tuple[float, Evidence]]] = defaultdict(list)
     for at, piece in enumerate(pieces):
@@ -86,11 +79,7 @@ def topics_of(pieces: Sequence[Piece], mentions: Iterable[Mention], cues: Cues) 
             if not counted:
                 continue
             strength = min(9.0, sum(cue.weight * (1 + 0.5 * math.log(found[cue])) for cue in counted))
-            share = (
-                _WHERE[piece.where]
-                if head
-                else _TEXT[piece.where] * (0.5 * len(piece.text) / total + 0.5 / _count(pieces))
-            )
+            share = _WHERE[piece.where] if head else _TEXT[piece.where] * (0.5 * len(piece.text) / total + 0.5 / count)
             score[slug] += strength * share
             words = "、".join(cue.word for cue in sorted(counted, key=lambda c: (-c.weight, c.word))[:4])
             evidence[slug].append((strength * share, Evidence(words, piece.where, piece.line)))
@@ -99,15 +88,16 @@ def topics_of(pieces: Sequence[Piece], mentions: Iterable[Mention], cues: Cues) 
     return tuple(Topic(slug, round(score[slug], 2), _best(evidence[slug])) for slug in kept)
 
 
-def _count(pieces: Sequence[Piece]) -> int:
-    return sum(1 for p in pieces if p.where in _TEXT) or 1
-
-
 def _best(found: Sequence[tuple[float, Evidence]]) -> tuple[Evidence, ...]:
     return tuple(e for _, e in sorted(found, key=lambda pair: -pair[0])[:6])
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + _MASK * (end - start) + text[end:]
-    return text
+    """The text with these pieces of it blotted out."""
+    parts: list[str] = []
+    read = 0
+    for start, end in sorted(spans):
+        if start >= read:
+            parts += text[read:start], _MASK * (end - start)
+            read = end
+    return "".join((*parts, text[read:]))

@@ -12,16 +12,15 @@ import hashlib
 import json
 import posixpath
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import add
 from pathlib import Path
 
 import opencc
 
 from clippings.gazetteer import Gazetteer
+from clippings.lookup import Lookup
 from clippings.models import Library
 from clippings.script import to_simplified
 from clippings.tables import ScriptWords
@@ -72,10 +71,10 @@ class Letters:
         self._known: dict[str, str] = {}
         self.links: dict[tuple[int, str], str] = {}
         self._keep = self._kept(people, places)
-        self._firsts = {start[0] for start in self._keep}
+        self._lookup = Lookup(self._keep)
 
-    def _kept(self, people: Iterable[str], places: Iterable[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """First two characters to the names that would go wrong, the longest first, with their right forms."""
+    def _kept(self, people: Iterable[str], places: Iterable[str]) -> Mapping[str, str]:
+        """The names that would go wrong, with their right forms."""
         wanted: dict[str, str] = {}
         for names, chars in ((sorted(set(places)), self._words.places), (sorted(set(people)), self._words.people)):
             plain = self._plain("\n".join(names)).split("\n") if names else []
@@ -85,10 +84,7 @@ class Letters:
                     wanted[name] = right
         wanted.update(self._words.names)
         wanted.update(self._words.words)
-        starts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for name, right in wanted.items():
-            starts[name[:2]].append((name, right))
-        return {start: sorted(found, key=lambda pair: (-len(pair[0]), pair)) for start, found in starts.items()}
+        return wanted
 
     def _named(self, name: str, made: str, chars: Mapping[str, str]) -> str:
         """A name's right form: character by character as in names, or as the table of exceptions says."""
@@ -134,20 +130,10 @@ class Letters:
     def _mended(self, text: str, made: str) -> str:
         """The converted text with names and words as the tables have them."""
         chars: list[str] | None = None
-        here = set(text)
-        if here.isdisjoint(self._words.surnames) and here.isdisjoint(self._firsts):
-            return made
-        keep, read = self._keep, 0
-        for at, names in enumerate(map(keep.get, map(add, text, text[1:]))):
-            if names is None or at < read:
-                continue
-            for name, right in names:
-                if text.startswith(name, at):
-                    chars = chars or list(made)
-                    chars[at : at + len(name)] = right
-                    read = at + len(name)
-                    break
-        if not here.isdisjoint(self._words.surnames):
+        for at, name in self._lookup.longest(text):
+            chars = chars or list(made)
+            chars[at : at + len(name)] = self._keep[name]
+        if not set(text).isdisjoint(self._words.surnames):
             for hit in self._person.finditer(text):
                 at = next(i for i in range(1, 6) if hit[i])
                 chars = chars or list(made)

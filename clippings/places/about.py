@@ -119,13 +119,10 @@ def _others(
                 scenes[mention.spot] += 1.0
             elif where in ("title", "heading", "kicker", "subtitle"):
                 scenes[mention.spot] += 1.5
+    above = {high for spot in weight if weight[spot] >= 0.8 and spot in scenes for high in spot.above()[:-1]}
     found = []
     for spot in sorted(weight, key=lambda s: (-weight[s], s)):
-        if (
-            spot == primary
-            or spot.holds(primary)
-            or any(spot.holds(o) for o in weight if o != spot and weight[o] >= 0.8 and scenes.get(o))
-        ):
+        if spot.holds(primary) or spot in above:
             continue
         if level(spot.code) == 1 and not spot.township and home and spot.code[:2] == home[:2]:
             continue

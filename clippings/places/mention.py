@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import add
 from typing import NamedTuple
 
 from clippings.gazetteer import Gazetteer, Spot, level, stem
+from clippings.lookup import Lookup
 from clippings.tables import PlaceWords
 from clippings.text import HAN, is_han
 
@@ -48,13 +48,12 @@ _STOP = (
     "的和与及在了是有为将对从向把被等各全每两委局府院校司之其以而或并也就都还又个届这那该已无去到看叫说让给管着带像由至"
 )
 _FREE = f"(?:(?![{_STOP}])[{HAN}])"
-_AFTER_VILLAGE = r"(?![民干里级容企医规官史头口落庄委会组]{1}(?!委会|党|民小组|口村)|改居|里|子里)"
-_TOWN_TAIL = re.compile(rf"({_FREE}{{1,5}}?(?:街道|[乡镇](?![村镇政长贤亲土里情企级愁])|苏木))")
-_VILLAGE_TAIL = re.compile(rf"({_FREE}{{1,6}}?(?:村(?![民干里级容企医规官史落镇])|社区(?![工居服])|嘎查|屯(?![垦兵])))")
+_TOWN = "街道|[乡镇](?![村镇政长贤亲土里情企级愁])|苏木"  # 乡 is none in 乡村, 镇 none in 镇政府
+_VILLAGE = "村(?![民干里级容企医规官史落镇])|社区(?![工居服])|嘎查"
+_TOWN_TAIL = re.compile(rf"({_FREE}{{1,5}}?(?:{_TOWN}))")
+_VILLAGE_TAIL = re.compile(rf"({_FREE}{{1,6}}?(?:{_VILLAGE}|屯(?![垦兵])))")
 _EDGE = r"(?:^|(?<=[，。、；：“”‘’（）《》！？…—·\s,;:()\"'])|(?<=[在到进赴从和与及是为入往至由让向驻于对将以如走的，像过离]))"
-_LOOSE = re.compile(
-    rf"{_EDGE}({_FREE}{{1,5}}?(?:村(?![民干里级容企医规官史落镇])|社区(?![工居服])|嘎查|街道|[乡镇](?![村镇政长贤亲土里情企级愁])|苏木))"
-)
+_LOOSE = re.compile(rf"{_EDGE}({_FREE}{{1,5}}?(?:{_VILLAGE}|{_TOWN}))")
 _SIGNS_OF_LOOSE = re.compile("村|社区|嘎查|街道|乡|镇|苏木")
 _DATELINE = re.compile(
     rf"^(?:[【〔（(]?(?:本报|本刊|本台|新华社|中新社|中央社|[{HAN}]{{2,6}}[报社网]))?.{{0,12}}?(?:讯|电|訊|電|报道)"
@@ -63,48 +62,7 @@ _OFFICE = re.compile(
     rf"[市县区州省旗盟]?(?:委(?![托员会])|委员会|政府|人大|政协|法院|检察院|公安|纪委|人民政府|人民法院|[{HAN}]{{1,9}}?(?:局|厅|委员会|办公室|支队|大队|中心校))"
 )
 _EDGE_BEFORE = frozenset("，。、；：“”‘（《！？…—·  在到于赴从往过驻由向至进抵离回全个自")
-_EDGE_AFTER = (
-    "，",
-    "。",
-    "、",
-    "；",
-    "：",
-    "”",
-    "！",
-    "？",
-    "的",
-    "市",
-    "县",
-    "城",
-    "山",
-    "全",
-    "境",
-    "等",
-    "两",
-    "各",
-    "人",
-    "农",
-    "牧",
-    "干部",
-    "群众",
-    "地",
-    "讯",
-    "电",
-    "开",
-    "举",
-    "召",
-    "建",
-    "有",
-    "是",
-    "也",
-    "将",
-    "在",
-    "和",
-    "与",
-    "到",
-    "至",
-    " ",
-)
+_EDGE_AFTER = (*"，。、；：”！？的市县城山全境等两各人农牧地讯电开举召建有是也将在和与到至 ", "干部", "群众")
 _PRODUCT = re.compile(
     rf"[{HAN}]{{0,6}}?(?:大学|学院|师大|农大|理工|医科大|银行|信用社|农商行|证券|时间|白药)"
     r"|[老大小特土鲜干腊烤卤酱香陈米白黄红黑绿青]?(?:啤酒|酒|香醋|陈醋|醋|牛肉|羊肉|火腿|板鸭|烤鸭|麻鸭|鸡饭|烧鸡|土鸡|小面|拉面|刀削面|挂面|泡馍|肉夹馍|米粉|米线|火锅|豆腐|豆干|榨菜|泡菜|麻花|月饼|烧饼"
@@ -146,29 +104,27 @@ def find(
             for chain in _chained(_named(piece.text, gazetteer), gazetteer)
         ]
         here += _letters(at, piece)
-        here += _loose(at, piece, [(m.start, m.end) for m in here if m.sound], gazetteer.words, people)
-        here += _deictic(at, piece, [(m.start, m.end) for m in here], gazetteer.words)
+        here += _loose(at, piece, _mask(piece, (m for m in here if m.sound)), gazetteer.words, people)
+        here += _deictic(at, piece, _mask(piece, here), gazetteer.words)
         found += here
     found += _again(pieces, found)
     return sorted(found, key=lambda m: (m.piece, m.start))
 
 
-def _spans(found: Iterable[Mention]) -> dict[int, list[tuple[int, int]]]:
-    """Where mentions stand, by piece."""
-    spans: dict[int, list[tuple[int, int]]] = {}
+def _mask(piece: Piece, found: Iterable[Mention]) -> bytearray:
+    """Which characters of a piece mentions stand on."""
+    mask = bytearray(len(piece.text))
     for mention in found:
-        spans.setdefault(mention.piece, []).append((mention.start, mention.end))
-    return spans
+        mask[mention.start : mention.end] = b"\1" * len(mention.text)
+    return mask
 
 
-def _everywhere(names: Iterable[str], pieces: Sequence[Piece]) -> Iterator[tuple[int, int, str]]:
-    """`(piece, start, name)` wherever one of the names stands, the longest first."""
-    for name in sorted(names, key=lambda n: (-len(n), n)):
-        for at, piece in enumerate(pieces):
-            start = piece.text.find(name)
-            while start >= 0:
-                yield at, start, name
-                start = piece.text.find(name, start + len(name))
+def _masks(pieces: Sequence[Piece], found: Iterable[Mention]) -> list[bytearray]:
+    """The same for every piece of an article."""
+    by_piece: list[list[Mention]] = [[] for _ in pieces]
+    for mention in found:
+        by_piece[mention.piece].append(mention)
+    return [_mask(piece, here) for piece, here in zip(pieces, by_piece, strict=True)]
 
 
 Raw = tuple[int, int, str, str]  # start, end, kind, name
@@ -176,27 +132,22 @@ Raw = tuple[int, int, str, str]  # start, end, kind, name
 
 def _named(text: str, gazetteer: Gazetteer) -> Iterator[Raw]:
     """Names of the gazetteer from the left, the longest first."""
-    starts, full, short = gazetteer.starts, gazetteer.full, gazetteer.short
-    last, read = len(text) - 1, 0
-    for at, names in enumerate(map(starts.get, map(add, text, text[1:]))):
-        if names is None or at < read:
+    full, short = gazetteer.full, gazetteer.short
+    read = 0
+    hits = list(gazetteer.lookup.hits(text))
+    for (at, names), (later_at, later) in zip(hits, [*hits[1:], (-1, [])], strict=False):
+        if at < read:
             continue
-        for name in names:
-            if not text.startswith(name, at):
-                continue
-            end = at + len(name)
-            kind = "full" if name in full else "short" if name in short else "town"
-            if kind == "short" and end < last and text[end] in _OVERLAP:
-                # a full name that begins inside is the better reading: 广东|山区 is none, 和|资源县 is
-                later = starts.get(text[at + 1 : at + 3], ())
-                if any(text.startswith(n, at + 1) and n in full and len(n) > len(name) for n in later):
-                    break
+        name, end = names[0], at + len(names[0])
+        kind = "full" if name in full else "short" if name in short else "town"
+        # a full name that begins inside is the better reading: 和|资源县
+        inside = later_at == at + 1 and kind == "short" and text[end : end + 1] in _OVERLAP
+        if not (inside and any(n in full and len(n) > len(name) for n in later)):
             yield at, end, kind, name
             read = end
-            break
 
 
-_OVERLAP = frozenset("省市县区州旗盟乡镇")
+_OVERLAP = tuple("省市县区州旗盟乡镇")
 
 
 def _chained(raws: Iterable[Raw], gazetteer: Gazetteer) -> Iterator[list[Raw]]:
@@ -374,9 +325,7 @@ def is_name(name: str, words: PlaceWords) -> bool:
     return not any(len(word) > 1 and bare.endswith(word) for word in common)
 
 
-def _loose(
-    at: int, piece: Piece, covered: Sequence[tuple[int, int]], words: PlaceWords, people: frozenset[str]
-) -> Iterator[Mention]:
+def _loose(at: int, piece: Piece, covered: bytearray, words: PlaceWords, people: frozenset[str]) -> Iterator[Mention]:
     """Villages, and townships of no list, that stand by themselves behind the edge of a word."""
     if not _SIGNS_OF_LOOSE.search(piece.text):
         return
@@ -384,12 +333,7 @@ def _loose(
         name, start = hit[1], hit.start(1)
         if lead := _LEADING.match(name):
             name, start = name[lead.end() :], start + lead.end()
-        if (
-            len(name) < 3
-            or name in people
-            or any(a < hit.end() and start < b for a, b in covered)
-            or not is_name(name, words)
-        ):
+        if len(name) < 3 or name in people or any(covered[start : hit.end()]) or not is_name(name, words):
             continue
         kind = "village" if name.endswith(("村", "社区", "嘎查")) else "town"
         yield Mention(at, start, name, ((kind, name),))
@@ -402,10 +346,10 @@ def _letters(at: int, piece: Piece) -> Iterator[Mention]:
             yield Mention(at, hit.start() + offset, letter, (("letter", _LETTERS[letter]),))
 
 
-def _deictic(at: int, piece: Piece, covered: Sequence[tuple[int, int]], words: PlaceWords) -> Iterator[Mention]:
+def _deictic(at: int, piece: Piece, covered: bytearray, words: PlaceWords) -> Iterator[Mention]:
     """我省, 全县, 区委: they stand for a place."""
     for hit in words.deictic_pattern.finditer(piece.text):
-        if not any(a < hit.end() and hit.start() < b for a, b in covered):
+        if not any(covered[hit.start() : hit.end()]):
             yield Mention(at, hit.start(), hit[0], (("deictic", hit[0]),), "deictic")
 
 
@@ -416,23 +360,16 @@ def find_local(
     spots = {short: Spot(code, name) for code in counties for short, name in gazetteer.local(code).items()}
     if not spots:
         return
-    covered = _spans(m for m in found if m.parts[0][0] != "deictic" and (m.spot or m.sound))
-    for at, start, name in _everywhere(spots, pieces):
-        text, end = pieces[at].text, start + len(name)
-        if any(a < end and start < b for a, b in covered.get(at, ())):
-            continue
-        before, after = text[:start][-1:], text[end : end + 2]
-        sure = before and before in "、在于赴从往到抵"
-        if sure or ((not before or before in _EDGE_BEFORE) and (not after or after.startswith(_EDGE_AFTER))):
-            covered.setdefault(at, []).append((start, end))
-            yield Mention(
-                at,
-                start,
-                name,
-                (("town", name),),
-                spot=spots[name],
-                why="a township of a county that the article names",
-            )
+    masks = _masks(pieces, (m for m in found if m.parts[0][0] != "deictic" and (m.spot or m.sound)))
+    lookup = Lookup(spots)
+    for at, (piece, mask) in enumerate(zip(pieces, masks, strict=True)):
+        for start, name in lookup.longest(piece.text):
+            end = start + len(name)
+            before, after = piece.text[max(0, start - 1) : start], piece.text[end : end + 2]
+            edge = (not before or before in _EDGE_BEFORE) and (not after or after.startswith(_EDGE_AFTER))
+            if not any(mask[start:end]) and (edge or (before and before in "、在于赴从往到抵")):
+                why = "a township of a county that the article names"
+                yield Mention(at, start, name, (("town", name),), spot=spots[name], why=why)
 
 
 def _again(pieces: Sequence[Piece], found: Sequence[Mention]) -> Iterator[Mention]:
@@ -440,8 +377,8 @@ def _again(pieces: Sequence[Piece], found: Sequence[Mention]) -> Iterator[Mentio
     names = {
         name: kind for m in found if m.sound for kind, name in m.parts if kind in ("town", "village") and len(name) >= 3
     }
-    covered = _spans(found)
-    for at, start, name in _everywhere(names, pieces):
-        if not any(a < start + len(name) and start < b for a, b in covered.get(at, ())):
-            covered.setdefault(at, []).append((start, start + len(name)))
-            yield Mention(at, start, name, ((names[name], name),))
+    lookup = Lookup(names)
+    for at, (piece, mask) in enumerate(zip(pieces, _masks(pieces, found), strict=True)):
+        for start, name in lookup.longest(piece.text):
+            if not any(mask[start : start + len(name)]):
+                yield Mention(at, start, name, ((names[name], name),))

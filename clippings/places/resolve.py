@@ -4,8 +4,9 @@ by the date; a short name needs one of these as its sponsor."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from clippings.gazetteer import Gazetteer, Spot, level, stem
 from clippings.places.mention import Mention
@@ -19,10 +20,8 @@ def resolve(
     named = named_codes(found, gazetteer, year, home)
     near = page or Counter()
     behind = _behind(found, gazetteer, year)
-    places: dict[int, list[Mention]] = {}
-    for mention in found:
-        if mention.sound and mention.parts[0][0] in ("full", "short"):
-            places.setdefault(mention.piece, []).append(mention)
+    places = [m for m in found if m.sound and m.parts[0][0] in ("full", "short")]
+    beside = Beside({(m.piece, m.end) for m in places}, {(m.piece, m.start) for m in places})
     done: list[Mention] = []
     for mention in found:
         kind = mention.parts[0][0]
@@ -39,7 +38,7 @@ def resolve(
                 )
             )
             continue
-        done.append(_settle(mention, places, named, near, home, gazetteer, year))
+        done.append(_settle(mention, beside, named, near, home, gazetteer, year))
     main = Counter(m.spot.code for m in done if m.spot and level(m.spot.code) == 3)
     own = main.most_common(1)[0][0] if main else home if home and level(home) == 3 else None
     center = own or _chief(near)
@@ -82,7 +81,7 @@ def candidates(mention: Mention, gazetteer: Gazetteer, year: int | None) -> list
     spots: list[Spot] = []
     for at, (kind, name) in enumerate(mention.parts):
         if kind == "village":
-            spots = [replace_village(spot, name) for spot in spots]
+            spots = [spot._replace(village=name) for spot in spots]
         elif kind == "town":
             listed = [Spot(code, full) for code, full in gazetteer.towns.get(name, ())]
             listed = _alive(listed, gazetteer, year)
@@ -98,11 +97,6 @@ def candidates(mention: Mention, gazetteer: Gazetteer, year: int | None) -> list
             below = [s for s in own if any(s.code.startswith(stem(high.code)) and s != high for high in spots)]
             spots = own if at == 0 else below
     return spots
-
-
-def replace_village(spot: Spot, name: str) -> Spot:
-    """The village of that name in a place."""
-    return Spot(spot.code, spot.township, name)
 
 
 def _bare(spot: Spot, gazetteer: Gazetteer) -> bool:
@@ -141,7 +135,7 @@ def named_codes(found: Sequence[Mention], gazetteer: Gazetteer, year: int | None
 
 
 def _settle(
-    mention: Mention, places: Mapping[int, Sequence[Mention]], named: Counter[str], page: Counter[str], home: str | None,
+    mention: Mention, beside: Beside, named: Counter[str], page: Counter[str], home: str | None,
     gazetteer: Gazetteer, year: int | None,
 ) -> Mention:  # fmt: skip
     spots = candidates(mention, gazetteer, year)
@@ -155,7 +149,7 @@ def _settle(
     rivals = {s.code[:4] for value, _, _, s in scored if value == best}
     chained = sum(1 for k, _ in mention.parts if k != "village") > 1
     if kind == "short" and not chained:
-        listed = _in_list(mention, places)
+        listed = _in_list(mention, beside)
         if (
             name in gazetteer.words.words
             and mention.role != "dateline"
@@ -202,14 +196,17 @@ def _score(spot: Spot, named: Counter[str], page: Counter[str], home: str | None
     return score
 
 
-def _in_list(mention: Mention, places: Mapping[int, Sequence[Mention]]) -> bool:
+class Beside(NamedTuple):
+    """Where places end and begin: `(piece, position)`."""
+
+    ends: set[tuple[int, int]]
+    starts: set[tuple[int, int]]
+
+
+def _in_list(mention: Mention, beside: Beside) -> bool:
     """Does another place stand right beside it, parted by 、 or 和?"""
-    if not (mention.listed_before or mention.listed_after):
-        return False
-    return any(
-        (mention.listed_before and mention.start - o.end == 1) or (mention.listed_after and o.start - mention.end == 1)
-        for o in places.get(mention.piece, ())
-        if o is not mention
+    return (mention.listed_before and (mention.piece, mention.start - 1) in beside.ends) or (
+        mention.listed_after and (mention.piece, mention.end + 1) in beside.starts
     )
 
 
