@@ -118,7 +118,7 @@ def make(settings: Settings, site: Path, *, pages_only: bool, trees: Sequence[Tr
         if not render_site(settings.docs, new):
             return Exit.SITE_FAILED
         old = site if site.is_dir() else None
-        turned = finish(report, settings, new, old, base=os.environ.get("SITE_URL", ""), trees=trees)
+        turned = finish(report, new, old, base=os.environ.get("SITE_URL", ""), trees=trees)
         swap_folder(new, site)
         print(f"search index and {turned} pages in Traditional letters made")
         print(f"site: {site} ({time.perf_counter() - start:.1f} s in all)")

@@ -52,6 +52,8 @@ def index(library: Library, gazetteer: Gazetteer) -> dict[str, bytes]:
     terms = _facets(articles, library, files)
     _sounds(df, files)
     _names(library, gazetteer, files)
+    for name, labels in terms.items():
+        files[f"labels/{name}.json"] = json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode()
     files["fold.json.gz"] = _zipped(json.dumps(_folding(), ensure_ascii=False, separators=(",", ":")))
     digest = hashlib.sha256()
     for path in sorted(files):
@@ -62,8 +64,6 @@ def index(library: Library, gazetteer: Gazetteer) -> dict[str, bytes]:
         "format": FORMAT, "version": version, "articles": len(articles), "documents": counts["documents"],
         "places": counts["places"], "block": _BLOCK,
     }  # fmt: skip
-    for name, labels in terms.items():
-        placed[f"{version}/labels/{name}.json"] = json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode()
     placed["manifest.json"] = json.dumps(manifest).encode()
     return placed
 

@@ -17,7 +17,6 @@ from clippings.confidence import rated
 from clippings.cut import cut
 from clippings.describe import describe, read_source
 from clippings.edit import Edits, edit_articles, edit_source, edit_tags, read_edits
-from clippings.gazetteer import Gazetteer
 from clippings.index import index
 from clippings.models import (
     LEFT_OUT_ROLES,
@@ -39,7 +38,7 @@ from clippings.render import render
 from clippings.shelve import shelve
 from clippings.tables import Tables, load_tables
 from clippings.tag import Tagged, Tagger, tag
-from clippings.trees import HANT, Tree, label_files, letters_for, plant, stamp_of
+from clippings.trees import HANT, Tree, label_files, letters_for, plant
 from clippings.write import Written, write_bytes, write_pages, write_text
 
 ADDRESSES = "addresses.tsv"
@@ -63,7 +62,7 @@ class Report:
     library: Library
     faults: tuple[Fault, ...]
     written: Written
-    tables: Tables
+    tagger: Tagger
 
 
 class Breach(ClippingsError):
@@ -92,12 +91,11 @@ def build(settings: Settings, progress: Progress = iter) -> Report:
     library = shelve(pages, tables.themes, tagger.gazetteer)
     written = write_pages(render(library, redirects, settings.templates), settings.docs)
     write_text(known, write_records(records))
-    return Report(library, tuple(faults), written, tables)
+    return Report(library, tuple(faults), written, tagger)
 
 
 def finish(
     report: Report,
-    settings: Settings,
     site: Path,
     old: Path | None = None,
     *,
@@ -106,11 +104,10 @@ def finish(
 ) -> int:
     """What is done when the generator has run: the search's index, and the trees in other letters. `old` is the last finished site, if
     there is one: pages that are the same are copied from it. Gives the number of pages that were converted."""
-    tables = report.tables
+    scripts, gazetteer = report.tagger.tables.scripts, report.tagger.gazetteer
     base = f"{base.rstrip('/')}/" if base else ""
-    gazetteer = Gazetteer(tables.divisions, tables.townships, tables.places)
     files = index(report.library, gazetteer)
-    letters = {tree.folder: letters_for(tree, tables.scripts, report.library, gazetteer) for tree in trees}
+    letters = {tree: letters_for(tree, scripts, report.library, gazetteer) for tree in trees}
     files |= dict(label_files(files, letters))
     for path, content in files.items():
         write_bytes(site / "search" / "data" / path, content)
@@ -119,9 +116,7 @@ def finish(
         manifest = html.escape(files["manifest.json"].decode())
         text = page.read_text(encoding="utf-8").replace('data-manifest=""', f'data-manifest="{manifest}"', 1)
         write_bytes(page, text.encode())
-    people = sorted({p.name for a in report.library.articles for p in a.authors})
-    stamp = stamp_of(base, repr(tables.scripts), *(tree.folder for tree in trees), *people)
-    return plant(site, old, trees, lambda tree: letters[tree.folder], base, stamp)
+    return plant(site, old, letters, base)
 
 
 def convert(

@@ -12,7 +12,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -72,6 +72,11 @@ class Letters:
         self.links: dict[tuple[int, str], str] = {}
         self._keep = self._kept(people, places)
         self._lookup = Lookup(self._keep)
+
+    @property
+    def kept(self) -> str:
+        """The names and words whose letters are given, with the table they come from."""
+        return f"{sorted(self._keep.items())}{self._words}"
 
     def _kept(self, people: Iterable[str], places: Iterable[str]) -> Mapping[str, str]:
         """The names that would go wrong, with their right forms."""
@@ -164,14 +169,13 @@ def letters_for(tree: Tree, words: ScriptWords, library: Library, gazetteer: Gaz
     return Letters(tree, words, people, places)
 
 
-def plant(
-    site: Path, old: Path | None, trees: Sequence[Tree], make: Callable[[Tree], Letters], base: str, stamp: str
-) -> int:
-    """Fills the places that the templates leave for the switch and the alternates, and plants the trees. `base` is the site's own
-    address or empty; `stamp` stands for all that the letters depend on. A page that is as it was in the `old` site is copied from
-    there. Gives the number of pages that were converted."""
+def plant(site: Path, old: Path | None, letters: Mapping[Tree, Letters], base: str) -> int:
+    """Fills the places that the templates leave for the switch and the alternates, and plants a tree for each of the letters.
+    `base` is the site's own address or empty. A page that is as it was in the `old` site is copied from there. Gives the number
+    of pages that were converted."""
+    stamp = _stamp(base, letters)
     before = _state(old, stamp)
-    letters: dict[str, Letters] = {}
+    trees: list[tuple[Tree, Letters | None]] = [(HANS, None), *letters.items()]
     pages: dict[str, str] = {}
     done = 0
     for path in sorted(site.rglob("*.html")):
@@ -179,21 +183,22 @@ def plant(
         raw = path.read_bytes()
         digest = hashlib.sha256(raw).hexdigest()[:16]
         pages[name] = digest
-        places = [(tree, site / tree.folder / name) for tree in (HANS, *trees) if tree is HANS or name != "404.html"]
-        if old is not None and before.get(name) == digest and all((old / t.folder / name).is_file() for t, _ in places):
-            for tree, target in places:
+        places = [(tree, own, site / tree.folder / name) for tree, own in trees if tree is HANS or name != "404.html"]
+        if (
+            old is not None
+            and before.get(name) == digest
+            and all((old / t.folder / name).is_file() for t, _, _ in places)
+        ):
+            for tree, _, target in places:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes((old / tree.folder / name).read_bytes())
             continue
         html = raw.decode("utf-8")
         done += 1
-        for tree, target in places:
-            if tree is not HANS and tree.folder not in letters:
-                letters[tree.folder] = make(tree)
-            made = turned(html, name, tree, [HANS, *trees], letters.get(tree.folder), base)
+        for tree, own, target in places:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(made, encoding="utf-8", newline="")
-    _sitemap(site, trees, base)
+            target.write_bytes(turned(html, name, tree, [HANS, *letters], own, base).encode())
+    _sitemap(site, list(letters), base)
     (site / STATE).write_text(json.dumps({"stamp": stamp, "pages": pages}), encoding="utf-8")
     return done
 
@@ -206,10 +211,11 @@ def _state(old: Path | None, stamp: str) -> Mapping[str, str]:
     return dict(state["pages"]) if state.get("stamp") == stamp else {}
 
 
-def stamp_of(*parts: str) -> str:
-    """One short text for all that converted pages depend on: this file, the converter, and what is given."""
-    joined = "\0".join((Path(__file__).read_text(encoding="utf-8"), opencc.__version__, *parts))
-    return hashlib.sha256(joined.encode()).hexdigest()[:16]
+def _stamp(base: str, letters: Mapping[Tree, Letters]) -> str:
+    """One short text for all that converted pages depend on beside their own HTML: this file, the converter, the names."""
+    parts = [Path(__file__).read_text(encoding="utf-8"), opencc.__version__, base]
+    parts += [f"{tree}{own.kept}" for tree, own in letters.items()]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def turned(html: str, name: str, tree: Tree, trees: Sequence[Tree], letters: Letters | None, base: str) -> str:
@@ -315,9 +321,9 @@ def _link(hit: re.Match[str], name: str, tree: Tree, base: str) -> str:
         return f'{opening}"{base}{tree.folder}/{below}"' if _is_page(below) else hit[0]
     if not url or url.startswith(("#", "?", "/", "data:", "mailto:")) or "://" in url or _is_page(url):
         return hit[0]
-    path, mark, query = re.match(r"([^?#]*)([?#]?)(.*)", url).groups()  # type: ignore[union-attr]
+    path = re.split(r"[?#]", url, maxsplit=1)[0]
     target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
-    return f'{opening}"{"../" * (name.count("/") + 1)}{target}{mark}{query}"'
+    return f'{opening}"{"../" * (name.count("/") + 1)}{target}{url[len(path) :]}"'
 
 
 def _is_page(url: str) -> bool:
@@ -375,16 +381,16 @@ def _sitemap(site: Path, trees: Sequence[Tree], base: str) -> None:
     (site / "sitemap.xml.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
-def label_files(files: Mapping[str, bytes], letters: Mapping[str, Letters]) -> Iterator[tuple[str, bytes]]:
+def label_files(files: Mapping[str, bytes], letters: Mapping[Tree, Letters]) -> Iterator[tuple[str, bytes]]:
     """The labels of the search's filters in the letters of each tree."""
     for path, content in files.items():
         if "/labels/" in path:
             rows = json.loads(content)
-            for folder, own in letters.items():
+            for tree, own in letters.items():
                 made = [
                     [slug, label] for (slug, _), label in zip(rows, own.texts([row[1] for row in rows]), strict=True)
                 ]
                 yield (
-                    path.replace(".json", f".{folder}.json"),
+                    path.replace(".json", f".{tree.folder}.json"),
                     json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode(),
                 )

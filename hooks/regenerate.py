@@ -40,7 +40,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """The search's index and the trees in other letters, as `build_site.py` makes them."""
     if _last:
-        finish(_last[0], _settings(config), Path(config.site_dir), base=config.site_url or "")
+        finish(_last[0], Path(config.site_dir), base=config.site_url or "")
 
 
 def _settings(config: MkDocsConfig) -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from clippings.models import Article, Block, ClippingsError, Library, Person, So
 from clippings.pipeline import Settings, build
 from clippings.places import PlaceReading, read_places
 from clippings.shelve import shelve
-from clippings.tables import Tables
+from clippings.tables import Tables, load_tables
 from clippings.tag import Tagger
 from tests.conftest import ROOT, Convert
 
@@ -196,10 +197,6 @@ def test_an_author_has_a_page(settings: Settings) -> None:
 
 
 def test_a_bad_table_row_is_refused_with_all_faults(tmp_path: Path) -> None:
-    import shutil
-
-    from clippings.tables import load_tables
-
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
     places = data / "places.yml"
     places.write_text(

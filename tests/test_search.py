@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from build_site import Exit, main
 from clippings.fold import fold_search
 from clippings.index import zones
 from tests.conftest import ROOT, Convert
@@ -148,8 +149,8 @@ def test_arrow_keys_walk_through_the_results(page: Page, base: str) -> None:
     expect(page.locator("[data-search-results] a").first).to_be_focused()
 
 
-def test_without_scripts_there_is_a_plain_sentence(page: Page, base: str) -> None:
-    context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+def test_without_scripts_there_is_a_plain_sentence(browser: Browser, base: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     plain.goto(f"{base}search/")
     expect(plain.get_by_text("检索要用 JavaScript")).to_be_visible()
@@ -189,8 +190,6 @@ def test_a_page_left_open_over_a_deploy_finds_the_new_index(browser: Browser, ba
 
 def test_the_same_articles_make_the_same_index(site: Path, tmp_path: Path) -> None:
     """A second build of the same seeds, from nothing, has the same files with the same bytes."""
-    from build_site import Exit, main
-
     docs = tmp_path / "docs"
     docs.mkdir()
     shutil.copy(ROOT / "docs" / "addresses.tsv", docs)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from clippings.script import to_simplified
+
 
 class Found(NamedTuple):
     """A mention as an engine gives it: paragraph (-1 the title), start and end, the chain of names of its place, its role."""
@@ -38,8 +40,6 @@ def texts(folder: Path) -> list[dict[str, Any]]:
 
 def simple(place: str) -> str:
     """A chain of names in Simplified, without blanks."""
-    from clippings.script import to_simplified
-
     return to_simplified(place)
 
 

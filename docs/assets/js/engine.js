@@ -1,7 +1,7 @@
 // @ts-check
 /** The search of a page, made once. */
 
-import { Index } from "./index.js";
+import { Index, Reader } from "./index.js";
 import { Pages } from "./pages.js";
 import { data, tree } from "./place.js";
 
@@ -18,18 +18,8 @@ export async function column(name) {
   const bytes = await index.bytes(`columns/${name}.gz`);
   /** @type {number[][]} */
   const found = [];
-  let at = 0;
-  const number = () => {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = bytes[at++];
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
-      scale *= 128;
-    }
-  };
-  while (at < bytes.length) found.push(Array.from({ length: number() }, number));
+  const reader = new Reader(bytes);
+  while (reader.more) found.push(Array.from({ length: reader.number() }, () => reader.number()));
   columns.set(name, found);
   return found;
 }

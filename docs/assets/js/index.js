@@ -16,7 +16,7 @@ async function unzipped(response) {
 }
 
 /** Reads LEB128 numbers. */
-class Reader {
+export class Reader {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
     this.bytes = bytes;
