@@ -335,7 +335,7 @@ def _why(taxonomy: Taxonomy, term: Term) -> dict[str, Why]:
         elif taxonomy.slug == "people":
             why[article.address] = Why("、".join(p.role for p in article.authors if p.name == term.label), ())
         if found:
-            words = "、".join(dict.fromkeys(e.words for e in found[:4]))
+            words = "、".join(dict.fromkeys(word for e in found[:4] for word in e.words.split("、")))
             at = [n for e in found if (n := paragraph_of(article, e.line)) is not None]
             why[article.address] = Why(
                 f"{WHERE_NAMES.get(found[0].where, found[0].where)}：{words}", tuple(dict.fromkeys(at))[:4]

@@ -13,6 +13,7 @@ import yaml
 from clippings.models import ClippingsError, PageKind, Role
 from clippings.script import to_traditional
 from clippings.signs import Sieve, Sign
+from clippings.text import HAN
 
 _ROLES = {role.value for role in Role}
 
@@ -56,13 +57,23 @@ class PlaceWords:
 
     words: frozenset[str]  # ordinary words that are also short names
     not_before: re.Pattern[str]  # what makes the name before it that of a paper, school, road …
+    product: re.Pattern[str]  # schools, banks, wares that bear its name
+    goods: re.Pattern[str]  # wares by how they end
+    feature: re.Pattern[str]  # a mountain or lake of its name
     not_behind: tuple[str, ...]
+    no_surname: frozenset[str]
     person_after: tuple[str, ...]
     person_before: tuple[str, ...]
     deictics: Mapping[str, int]  # 我省, 全县 … -> 1 province to 5 village
     deictic_pattern: re.Pattern[str]
     aliases: tuple[tuple[str, str, str], ...]  # spelling, code, name
     papers: Mapping[str, str | None]  # name of a paper or site -> code of its home
+    letters: Mapping[str, str]  # 闽 -> code of its province
+    letter_pair: re.Pattern[str]
+    leading: re.Pattern[str]  # what stands before a village's name and is no part of it
+    never: re.Pattern[str]  # what stands in no name of a village
+    never_begins: tuple[str, ...]
+    never_ends: tuple[str, ...]
     no_village: frozenset[str]  # 贫困 in 贫困村: what is no name of a village
     no_township: frozenset[str]
     latin: Mapping[tuple[str, str], tuple[str, ...]]  # province's two digits and name -> Latin names
@@ -341,13 +352,27 @@ def _place_words(
     return PlaceWords(
         words=frozenset(table["words"]),
         not_before=re.compile("|".join(table["not_before"])),
+        product=re.compile(
+            f"[{HAN}]{{0,6}}?(?:{'|'.join(table['houses'])})|[老大小特土鲜干腊烤卤酱香陈米白黄红黑绿青]?(?:{'|'.join(table['wares'])})"
+        ),
+        goods=re.compile(
+            f"([{HAN}]{{0,3}}?[{table['ware_ends']}])(?=[^{HAN}]|的|和|与|也|是|在|香|飘|走|卖|节|品牌|大赛|已|将|被|$)"
+        ),
+        feature=re.compile(f"[湖河江山岛峡](?![区县市北南东西])|{'|'.join(table['features'])}"),
         not_behind=tuple(table["not_behind"]),
+        no_surname=frozenset(table["no_surname"]),
         person_after=tuple(table["person_after"]),
         person_before=tuple(table["person_before"]),
         deictics=deictics,
         deictic_pattern=re.compile(f"(?:{'|'.join(sorted(deictics, key=lambda w: (-len(w), w)))})(?![托员])"),
         aliases=tuple((a, b, c) for a, b, c in table["aliases"]),
         papers=papers,
+        letters=table["letters"],
+        letter_pair=re.compile(f"([{''.join(table['letters'])}]{{2,3}})(?={'|'.join(table['letters_before'])})"),
+        leading=re.compile(f"(?:{'|'.join(table['before_village'])})"),
+        never=re.compile("|".join(table["never_in_village"])),
+        never_begins=tuple(table["never_begins"]),
+        never_ends=tuple(table["never_ends"]),
         no_village=frozenset(table["no_village"]),
         no_township=frozenset(table["no_township"]),
         latin=latin,

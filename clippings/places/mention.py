@@ -63,33 +63,6 @@ _OFFICE = re.compile(
 )
 _EDGE_BEFORE = frozenset("，。、；：“”‘（《！？…—·  在到于赴从往过驻由向至进抵离回全个自")
 _EDGE_AFTER = (*"，。、；：”！？的市县城山全境等两各人农牧地讯电开举召建有是也将在和与到至 ", "干部", "群众")
-_PRODUCT = re.compile(
-    rf"[{HAN}]{{0,6}}?(?:大学|学院|师大|农大|理工|医科大|银行|信用社|农商行|证券|时间|白药)"
-    r"|[老大小特土鲜干腊烤卤酱香陈米白黄红黑绿青]?(?:啤酒|酒|香醋|陈醋|醋|牛肉|羊肉|火腿|板鸭|烤鸭|麻鸭|鸡饭|烧鸡|土鸡|小面|拉面|刀削面|挂面|泡馍|肉夹馍|米粉|米线|火锅|豆腐|豆干|榨菜|泡菜|麻花|月饼|烧饼"
-    r"|大闸蟹|螃蟹|小龙虾|油焖大虾|大虾|海参|茶|毛尖|龙井|普洱|大米|小米|香米|蜜橘|脐橙|蜜柚|苹果|蜜桃|葡萄|香梨|雪梨|红枣|大枣|核桃|枸杞|当归|党参|人参|黄芪|木耳|香菇|辣椒|花椒|大葱|大蒜|生姜|土豆|荞麦"
-    r"|刺绣|苏绣|蜀锦|织锦|宣纸|年画|剪纸|皮影|泥塑|唐卡|紫砂|瓷器|青瓷|陶瓷|银器|木雕|石雕|砚台|风筝|花鼓|采茶戏|梆子|评弹|山歌|号子|亚运|奥运|冬奥|世博|世园|马拉松|论坛|峰会|公约|宣言|会议(?!室|上|中))"
-)
-_GOODS = re.compile(  # 科尔沁牛肉, 平利女娲茶: what is sold by the place's name, where the word ends
-    rf"([{HAN}]{{0,3}}?[酒茶米面粉肉鱼虾蟹鸡鸭鹅羊牛猪豆果桃梨枣瓜柚橙蜜醋糖糕饼瓷陶绣锦纸笔墨砚刀剑扇伞绸毯鼓琴戏曲舞腔调拳药参菇耳椒蒜葱薯藕鲍螺包粽汤串饭粥酱油盐])"
-    rf"(?=[^{HAN}]|的|和|与|也|是|在|香|飘|走|卖|节|品牌|大赛|已|将|被|$)"
-)
-_NOT_SURNAME_HERE = frozenset("于向从全都时和党万成那过经由别双东西南北江海阳强高安宁方来")
-_FEATURE = re.compile(
-    r"[湖河江山岛峡](?![区县市北南东西])|水库|草原|瀑布|景区|大峡谷|沙地|沙漠|丘陵|古城|盆地|平原|高原|山脉|半岛"
-)
-_LETTERS = {
-    "京": "110000", "津": "120000", "冀": "130000", "晋": "140000", "蒙": "150000", "辽": "210000", "吉": "220000", "黑": "230000",
-    "沪": "310000", "苏": "320000", "浙": "330000", "皖": "340000", "闽": "350000", "赣": "360000", "鲁": "370000", "豫": "410000",
-    "鄂": "420000", "湘": "430000", "粤": "440000", "桂": "450000", "琼": "460000", "渝": "500000", "川": "510000", "黔": "520000",
-    "滇": "530000", "藏": "540000", "陕": "610000", "甘": "620000", "青": "630000", "宁": "640000", "新": "650000", "台": "710000",
-    "港": "810000", "澳": "820000",
-}  # fmt: skip
-_PAIR = re.compile(
-    f"([{''.join(_LETTERS)}]{{2,3}})(?=协作|两[省地岸市]|三[省地市]|[省]?[交边]界|对口|毗邻|省际|一家亲|合作区|[扶帮]|经济圈|地区)"
-)
-_LEADING = re.compile(
-    "^(?:今年|去年|前年|目前|现在|如今|近日|当地|记者|随后|同时|其中|一个|一家|位于|以前|我们|他们|她们|咱们|咱|俺)"
-)
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
 
 
@@ -103,7 +76,7 @@ def find(
             _tail(at, piece, chain, gazetteer, people, surnames)
             for chain in _chained(_named(piece.text, gazetteer), gazetteer)
         ]
-        here += _letters(at, piece)
+        here += _letters(at, piece, gazetteer.words)
         here += _loose(at, piece, _mask(piece, (m for m in here if m.sound)), gazetteer.words, people)
         here += _deictic(at, piece, _mask(piece, here), gazetteer.words)
         found += here
@@ -232,9 +205,9 @@ def _judged(
     )  # 敖汉旗小米 is of the place
     if plain and (hit := words.not_before.match(after)):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
-    if one_short and (hit := _GOODS.match(after)) and not set(hit[1]) & set("的在和与、市县区农人民产种养卖收"):
+    if one_short and (hit := words.goods.match(after)) and not set(hit[1]) & set("的在和与、市县区农人民产种养卖收"):
         return no("medium", f"names goods of the place: {mention.text}{hit[1]}")
-    if plain and (hit := _PRODUCT.match(after)) and not set(hit[0]) & set("的在和与、市县区"):
+    if plain and (hit := words.product.match(after)) and not set(hit[0]) & set("的在和与、市县区"):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
     if any(word for word in words.not_behind if before.endswith(word)):
         return no("person", "follows a word that names a person")
@@ -247,7 +220,7 @@ def _judged(
         ):
             return no("person", f"is part of the name {name}")
     if one_short:
-        person = before[-1:] in surnames and len(mention.text) == 2 and before[-1] not in _NOT_SURNAME_HERE
+        person = before[-1:] in surnames and len(mention.text) == 2 and before[-1] not in words.no_surname
         room = before[:-1]
         alone = not room or not is_han(room[-1])
         if (
@@ -266,7 +239,7 @@ def _judged(
             return no("person", "speaks or acts as a person")
         if before[-1:] and before[-1] in "市县区州省":
             return no("word", "runs over the end of another name")
-        if _FEATURE.match(after):
+        if words.feature.match(after):
             return no("word", "a mountain, lake or river of that name")
         if re.match(r"村(?![民干里级])|[乡镇](?![村镇])", after):
             return no("word", "begins the name of a village or township")
@@ -295,15 +268,6 @@ def _judged(
 
 
 _COUNTED = re.compile("[一二三四五六七八九十两几数0-9]+[个条份座家次间所户批件名位项片]")
-_COMMON = re.compile(  # words that stand in no name of a village
-    "保持|发展|建设|执行|实现|开展|发挥|充分|认真|坚持|推进|加强|落实|提升|打造|组织|工作|服务|帮助|支持|完善|建立|制定|确保|解决|促进|推动|带动|带领|优秀|优质|全面"
-    "|全力|积极|不断|继续|进一步|主要|重要|基层|基础|群众|党员|人才|项目|资金|产业|企业|学校|医院|各级|所有|部分|许多|一些|很多|以上|左右|之间|其他|有关|相关|统一"
-    "|分别|共同|直接|重点|同时|农牧区|牧区|农区|行动|活动|管理|治理|覆盖|整顿|软弱|选派|驻村|包村|结对|帮扶|引领|作用|标准|规范|考核|问题|情况"
-)
-_NO_NAME_END = tuple("个型式级治通下出进入驻回返来联包帮访护兴强富爱小古")
-_NO_NAME_START = re.compile(
-    "离开|走进|来到|不再|后来|今后|前往|深入|奔赴|手艺|干部|能人|镇干部|如何|怎么|为何|只有|还有|没有|盼望|期盼|要求|四邻八|偏远|纯牧业|整个|这个|那个"
-)
 
 
 def is_name(name: str, words: PlaceWords) -> bool:
@@ -320,7 +284,12 @@ def is_name(name: str, words: PlaceWords) -> bool:
         return False
     if suffix in ("乡", "镇") and bare.endswith(("县", "市", "区", "乡", "镇", "村")):
         return False
-    if _COMMON.search(bare) or _COUNTED.match(bare) or bare.endswith(_NO_NAME_END) or _NO_NAME_START.match(bare):
+    if (
+        words.never.search(bare)
+        or _COUNTED.match(bare)
+        or bare.endswith(words.never_ends)
+        or bare.startswith(words.never_begins)
+    ):
         return False
     return not any(len(word) > 1 and bare.endswith(word) for word in common)
 
@@ -331,7 +300,7 @@ def _loose(at: int, piece: Piece, covered: bytearray, words: PlaceWords, people:
         return
     for hit in _LOOSE.finditer(piece.text):
         name, start = hit[1], hit.start(1)
-        if lead := _LEADING.match(name):
+        if lead := words.leading.match(name):
             name, start = name[lead.end() :], start + lead.end()
         if len(name) < 3 or name in people or any(covered[start : hit.end()]) or not is_name(name, words):
             continue
@@ -339,11 +308,11 @@ def _loose(at: int, piece: Piece, covered: bytearray, words: PlaceWords, people:
         yield Mention(at, start, name, ((kind, name),))
 
 
-def _letters(at: int, piece: Piece) -> Iterator[Mention]:
+def _letters(at: int, piece: Piece, words: PlaceWords) -> Iterator[Mention]:
     """闽宁协作, 津冀三地: provinces by one letter each, where two or three stand together."""
-    for hit in _PAIR.finditer(piece.text):
+    for hit in words.letter_pair.finditer(piece.text):
         for offset, letter in enumerate(hit[1]):
-            yield Mention(at, hit.start() + offset, letter, (("letter", _LETTERS[letter]),))
+            yield Mention(at, hit.start() + offset, letter, (("letter", words.letters[letter]),))
 
 
 def _deictic(at: int, piece: Piece, covered: bytearray, words: PlaceWords) -> Iterator[Mention]:
