@@ -278,8 +278,8 @@ def _stands_for(
                 return Spot(region.code)
             for code in (home, near) if own else (near, home):
                 division = gazetteer.at(code, year) if code and level(code) == 3 else None
-                if division and division.name.endswith("区") and "党委" not in word:
-                    return Spot(division.code)
+                if code and division and division.name.endswith("区") and "党委" not in word:
+                    return Spot(code)
             return None
         digits = (home or near or "")[:2]
         return Spot(digits + "0000") if digits else None
@@ -294,7 +294,11 @@ def _stands_for(
         return Spot(base) if base and base[:2] in ("11", "12", "31", "50") else None
     county = home if own and home and level(home) == 3 else near if near and level(near) == 3 else center
     if wanted == 3:
-        return Spot(county) if county else None
+        division = gazetteer.at(county, year) if county else None
+        if county and division and division.name.endswith(tuple(set(word) & set("区县旗"))):
+            return Spot(county)
+        region = gazetteer.at(home[:2] + "0000", year) if home and "区" in word else None
+        return Spot(region.code) if region and region.name.endswith("自治区") else None
     if here is None or not here.township:
         return None
     return Spot(here.code, here.township)
