@@ -14,6 +14,8 @@ SPACE = re.compile(r"\s+")
 
 _CREDIT = re.compile(r"[。！？…!?”」][（(][^（()）。]{2,40}[）)]$")  # a writer's name behind the last sentence
 _LETTERS = re.compile(r"[^\W_]+")
+# marks that are letters to NFKC: ㈠ ℃ ㎡ and the like
+_LETTERED = re.compile("[\u20a8-\u213b\u249c-\u24e9\u2e9f-\u2fd5\u3196-\u319f\u3200-\u33ff\ufdfc\U0001f110-\U0001f251]")
 _HAN_CHAR = re.compile(f"[{HAN}]")
 
 
@@ -24,9 +26,10 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form for comparing: NFKC, letters and digits only, lower case."""
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
-    return "".join(_LETTERS.findall(text)).lower()
+    letters = "".join(_LETTERS.findall(text))
+    if not unicodedata.is_normalized("NFKC", letters) or _LETTERED.search(text):
+        letters = "".join(_LETTERS.findall(unicodedata.normalize("NFKC", text)))
+    return letters.lower()
 
 
 def is_han(text: str) -> bool:

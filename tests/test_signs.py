@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.signs import Sieve, Sign, first_test, needs
+from clippings.patterns import first_test, lengths, needs
+from clippings.signs import Sign
 from clippings.tables import load_tables
 from tests.conftest import ROOT
 
@@ -28,12 +29,8 @@ def test_the_sieve_finds_what_trying_every_sign_finds(line: str) -> None:
 
 
 def test_the_sieve_spares_work() -> None:
-    tried = sum(len(list(_tried(TABLES.sieve, line))) for line in LINES)
-    assert tried * 3 < len(LINES) * len(TABLES.signs)
-
-
-def _tried(sieve: Sieve, line: str) -> list[Sign]:
-    return [s for s in TABLES.signs if (n := needs(s.pattern.pattern)) is None or not n.isdisjoint(line)]
+    tried = sum(len(list(TABLES.sieve.candidates(line, is_long=False))) for line in LINES)
+    assert tried * 8 < len(LINES) * len(TABLES.signs)
 
 
 @pytest.mark.parametrize(
@@ -55,15 +52,36 @@ def test_a_pattern_may_begin_only_with_what_it_says(pattern: str, char: str, may
 @pytest.mark.parametrize(
     ("pattern", "needed"),
     [
-        ("^a(?:b|c)d?$", {"a"}),
-        ("^[xy]{2}.*", {"x", "y"}),
-        ("^(?:x|y*)$", None),
-        (".*[0-9]", set("0123456789")),
-        ("^(?!q).", None),
+        ("^a(?:b|c)d?$", [{"a"}, {"b", "c"}]),
+        ("^[xy]{2}.*", [{"x", "y"}]),
+        ("^(?:x|y*)$", []),
+        (".*[a-e]", [set("abcde")]),
+        ("^(?!q).", []),
+        ("^(?=.*x)y?", [{"x"}]),
     ],
 )
-def test_what_a_pattern_needs(pattern: str, needed: set[str] | None) -> None:
-    assert needs(pattern) == needed
+def test_what_a_pattern_needs(pattern: str, needed: list[set[str]]) -> None:
+    assert [set(chars) for chars in needs(pattern)] == needed
+
+
+def test_digits_of_every_script_are_digits() -> None:
+    (digits,) = needs(r"^\d+$")
+    assert {"0", "９", "٣"} <= digits
+    assert "一" not in digits
+
+
+@pytest.mark.parametrize(
+    ("pattern", "low", "high"),
+    [
+        ("^ab?c$", 2, 3),
+        ("^ab?c", 2, None),
+        ("^(?=.{3,9}$).*x", 3, 9),
+        ("^(?=.{3,9}$)x{1,5}$", 3, 5),
+        ("^(?!.{3,9}$)x+$", 1, None),
+    ],
+)
+def test_how_long_a_line_a_pattern_takes(pattern: str, low: int, high: int | None) -> None:
+    assert lengths(pattern, anywhere=False) == (low, high)
 
 
 @pytest.mark.parametrize("sign", TABLES.signs, ids=lambda sign: sign.name)

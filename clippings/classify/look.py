@@ -74,7 +74,7 @@ def look_at_all(lines: Sequence[Line], tables: Tables) -> list[Look]:
 def look_at(line: Line, shape: str, tables: Tables) -> Look:
     """One line by itself."""
     length = len(shape) - shape.count(" ")
-    signs = list(tables.sieve.found_in(shape, is_long=length > _SHORT))
+    signs = tables.sieve.found_in(shape, is_long=length > _SHORT)
     form = _form(shape, length)
     look = Look(line, shape, signs, form, [form], fold(shape[:80]), {sign.name for sign in signs})
     _see_shape(look, length)

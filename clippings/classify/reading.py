@@ -38,14 +38,16 @@ def best_path(scores: Sequence[Scores], tables: Tables) -> tuple[list[Role], lis
     forward: list[dict[int, float]] = [{role: value + starts[role] for role, value in scores[0].items()}]
     back: list[dict[int, int]] = []
     for here in scores[1:]:
-        last = list(forward[-1].items())
+        last = forward[-1].items()
+        before = list(forward[-1])
         reached: dict[int, float] = {}
         came: dict[int, int] = {}
         for role, value in here.items():
             column = follows[role]
-            total, before = max([(so_far + column[before], before) for before, so_far in last])
-            reached[role] = total + value
-            came[role] = before
+            sums = [so_far + column[other] for other, so_far in last]
+            best = max(sums)
+            reached[role] = best + value
+            came[role] = before[sums.index(best)]
         forward.append(reached)
         back.append(came)
     final = forward[-1]
@@ -68,8 +70,8 @@ def _margins(
             if len(here) == 1:
                 beyond = dict.fromkeys(here, 0.0)  # a constant for all changes no margin before it
                 continue
-            ahead = [(later, value + beyond[later]) for later, value in scores[index + 1].items()]
-            beyond = {role: max([follows[later][role] + value for later, value in ahead]) for role in here}
+            ahead = [(follows[later], value + beyond[later]) for later, value in scores[index + 1].items()]
+            beyond = {role: max([column[role] + value for column, value in ahead]) for role in here}
         if len(here) > 1:
             reached = forward[index]
             chosen = reached[path[index]] + beyond[path[index]]

@@ -1,0 +1,139 @@
+"""What a pattern cannot match without: what a line begins with, how long it is, and characters that it must hold.
+
+Everything here errs on the side of yes: a line that passes may still fail to match, a line that does not pass cannot
+match. It reads the parse tree of the standard library's `re`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+_ASSERTS = frozenset({op.ASSERT, op.ASSERT_NOT})
+_NOTHING = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})  # they take no character
+_REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
+_MANY = 2000  # a set of characters larger than this says little
+_COMMON = frozenset("的一是在了和有不为大人上中国年市县区村民工作新发农生干部党会业全地个月日，。、“”（）：0123456789 ")
+_LAST = 0x20000  # digits and blanks are looked for below it
+
+CharTest = Callable[[str], bool]
+Chars = frozenset[str]
+
+
+def first_test(pattern: str, *, anywhere: bool) -> CharTest:
+    """A test of one character: may a line begin with it if the pattern is to be found in it? `anywhere`: the pattern
+    is searched for, not matched from the line's beginning."""
+    tests: list[CharTest] = []
+    if anywhere or _begin(parser.parse(pattern), tests):
+        return lambda _: True
+    return lambda char: any(test(char) for test in tests)
+
+
+def needs(pattern: str) -> tuple[Chars, ...]:
+    """Sets of characters; every match holds at least one of each. The set that says most stands first."""
+    return tuple(sorted(_needs(parser.parse(pattern)), key=_frequency))
+
+
+def lengths(pattern: str, *, anywhere: bool) -> tuple[int, int | None]:
+    """The fewest and the most characters a line may have in which the pattern is found; None: no end."""
+    items = parser.parse(pattern)
+    low, high = _width(items)
+    closed = _is_closed(items)
+    for code, value in items:
+        if code is op.ASSERT and value[0] > 0:
+            least, most = _width(value[1])
+            low = max(low, least)
+            if _is_closed(value[1]):
+                high, closed = min(high, most) if closed else most, True
+        if code is not op.ASSERT and code is not op.AT and code is not op.ASSERT_NOT:
+            break
+    return low, high if closed and not anywhere and high < parser.MAXREPEAT else None
+
+
+def _width(items: Any) -> tuple[int, int]:
+    low, high = items.getwidth()
+    return low, high
+
+
+def _is_closed(items: Sequence[tuple[Any, Any]]) -> bool:
+    return bool(items) and items[-1] == (op.AT, op.AT_END)
+
+
+def _begin(items: Iterable[tuple[Any, Any]], tests: list[CharTest]) -> bool:
+    """Adds a test for each way the items may begin; True when all of them may be empty."""
+    for code, value in items:
+        if code in _NOTHING:
+            continue
+        if code is op.BRANCH:
+            may_be_empty = sum(_begin(branch, tests) for branch in value[1]) > 0  # every branch adds its own
+        elif code is op.SUBPATTERN:
+            may_be_empty = _begin(value[3], tests)
+        elif code in _REPEATS:
+            may_be_empty = _begin(value[2], tests) or value[0] == 0
+        else:
+            tests.append(_char_test(code, value))
+            may_be_empty = False
+        if not may_be_empty:
+            return False
+    return True
+
+
+def _char_test(code: Any, value: Any) -> CharTest:
+    chars = _chars(code, value)
+    if chars is not None:
+        return chars.__contains__
+    if code is op.IN and not any(part in (op.NEGATE, op.CATEGORY) for part, _ in value):
+        ranges = [v if part is op.RANGE else (v, v) for part, v in value]
+        return lambda char: any(low <= ord(char) <= high for low, high in ranges)
+    return lambda _: True
+
+
+def _needs(items: Iterable[tuple[Any, Any]]) -> list[Chars]:
+    found: list[Chars] = []
+    for code, value in items:
+        if code is op.BRANCH:
+            branches = [min(_needs(branch), key=_frequency, default=None) for branch in value[1]]
+            if all(branches):
+                found.append(frozenset().union(*[branch for branch in branches if branch]))
+        elif code is op.SUBPATTERN:
+            found += _needs(value[3])
+        elif code is op.ASSERT:
+            found += _needs(value[1])
+        elif code in _REPEATS:
+            found += _needs(value[2]) if value[0] else []
+        elif code not in _ASSERTS and (chars := _chars(code, value)):
+            found.append(chars)
+    return [chars for chars in found if len(chars) <= _MANY]
+
+
+def _frequency(chars: Chars) -> int:
+    """How often, roughly, a line holds one of the characters."""
+    return len(chars) + 40 * len(chars & _COMMON)
+
+
+def _chars(code: Any, value: Any) -> Chars | None:
+    """The characters that one item takes, or None when they are too many or not known."""
+    if code is op.LITERAL:
+        return frozenset({chr(value)})
+    if code is not op.IN:
+        return None
+    chars: set[str] = set()
+    for part, inner in value:
+        if part is op.LITERAL:
+            chars.add(chr(inner))
+        elif part is op.RANGE and inner[1] - inner[0] < _MANY:
+            chars.update(map(chr, range(inner[0], inner[1] + 1)))
+        elif part is op.CATEGORY and inner in (op.CATEGORY_DIGIT, op.CATEGORY_SPACE):
+            chars |= _category(digits=inner is op.CATEGORY_DIGIT)
+        else:
+            return None
+    return frozenset(chars)
+
+
+@functools.cache
+def _category(*, digits: bool) -> Chars:
+    r"""What `\d` or `\s` takes."""
+    return frozenset(char for char in map(chr, range(_LAST)) if (char.isdecimal() if digits else char.isspace()))
