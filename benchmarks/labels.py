@@ -85,13 +85,15 @@ def _allowed(
                     found |= _FIRST if at == 0 else _REST
             elif len(text) >= 4:
                 found |= roles | ({Role.CONTINUATION} if at and Role.LEAD in roles else set())
-        elif several and len(whole) >= 12 and len(text) > len(whole) and whole in text:
+        elif several and len(whole) >= (5 if Role.CAPTION in roles else 12) and len(text) > len(whole) and whole in text:
             if roles & _FIRST:  # a dateline before it, a credit behind it
                 found |= _FIRST
             elif Role.CAPTION in roles or Role.LEAD in roles:
                 found |= roles
     if found:
         return frozenset(found)
+    if any(_opens(text, whole) for whole, roles, several in pieces if several and roles & _FIRST):
+        return frozenset({Role.OPENING})
     if len(text) <= 60 and _names(text, truth):
         return _NAMES | {Role.CREDIT} if "摄" in text or "攝" in text else _NAMES
     for whole, roles, several in pieces:  # the half of a paragraph with a dateline, or with a credit at its end
@@ -101,6 +103,12 @@ def _allowed(
             if whole[-12:] in text:
                 return _REST
     return _ANY
+
+
+def _opens(text: str, whole: str) -> bool:
+    """Does a line hold a dateline and then the first words of a paragraph, that goes on in the next line?"""
+    start = text.rfind(whole[:3], 0, len(text)) if len(whole) > 12 else -1
+    return start >= 4 and len(text) - start >= 3 and whole.startswith(text[start:]) and "讯" in text[:start]
 
 
 def _names(text: str, truth: Mapping[str, Any]) -> bool:

@@ -48,6 +48,7 @@ def see(lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None) 
 def _keep_one(looks: Sequence[Look], scores: Sequence[Scores], path: Sequence[Role]) -> list[Role]:
     """A line is left out as a repetition only where another of its like is kept; else it stays, in its next best role."""
     kept = [look.key for look, role in zip(looks, path, strict=True) if role not in LEFT_OUT_ROLES]
+    left_out = {look.key: role for look, role in zip(looks, path, strict=True) if role in LEFT_OUT_ROLES - {Role.REPEAT}}
     result = list(path)
     for index, (look, role) in enumerate(zip(looks, path, strict=True)):
         if (
@@ -55,6 +56,9 @@ def _keep_one(looks: Sequence[Look], scores: Sequence[Scores], path: Sequence[Ro
             or "summary-copy" in look.features
             or any(look.key in key or key in look.key for key in kept if len(key) >= 4)
         ):
+            continue
+        if look.key and look.key in left_out:
+            result[index] = left_out[look.key]  # the twin of furniture is furniture
             continue
         other = {at: value for at, value in scores[index].items() if ROLES[at] not in LEFT_OUT_ROLES}
         result[index] = ROLES[max(other, key=other.__getitem__)] if other else Role.CAPTION

@@ -19,12 +19,16 @@ _SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
 _CREDITED = re.compile(r"[（(〔]([^）)〕]*?(?:记者|通讯员)[^）)〕]*)[）)〕]")
 _LABELLED = re.compile(r"^[^：:】\]]{2,8}[：:】\]]\s?")
+_AFTER_CREDIT = re.compile(r"[）〕】)](?=.{4,}$)")
 _DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
 _BRIEFS = re.compile(r"简讯|短讯|快讯|短波|一句话|简明|速览|集锦|速递|微新闻")
 _MARKED = re.compile(r"^[★☆▲△●○■□◆◇▶►※·•]")
 _HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
 _NOT_REPEATED = frozenset({"byline", "byline-open", "credit", "bracket-byline", "bracket-names"})
+_TEXT_SIGNS = _DATELINES | {"byline", "lead-label", "lead-inline"}
 _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
+_DIGIT = re.compile(r"\d")
+_HEAD_LINES = 8  # so many lines at most are a page's masthead
 _OPENING = 160  # characters; a dateline with its credits, and how the text begins
 _TITLES = 12  # so many of the first short lines of a web page may be its title
 _LEFT_OUT = ("furniture", "meta", "editor")  # roles of what is no text, for `_sort`
@@ -42,6 +46,7 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     _see_repeats(looks, kind)
     _see_next(looks, kind)
     _see_briefs(looks)
+    _see_masthead(looks)
     if kind is PageKind.WEB:
         _see_web(looks)
     see_two_lines(looks)
@@ -103,12 +108,17 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
             mode = "after-byline"
         if look.is_prose:
             opened = look.form == "open-prose" and look.shape[-1] not in "：—" and look.names.isdisjoint(_PICTURED)
-        elif "cut-off" in look.features:
+        elif "cut-off" in look.features or _is_opening_cut(look):
             opened = True
         elif look.form != "display" or look.line.gap > usual + 1 or opened:
             opened = False
     if looks:
         looks[-1].features.append("last")
+
+
+def _is_opening_cut(look: Look) -> bool:
+    """The first line of a text that is set in narrow columns: 本报讯（记者 张三）连日来，全县各乡镇"""
+    return look.form == "display" and not look.names.isdisjoint(_DATELINES) and _AFTER_CREDIT.search(look.shape) is not None
 
 
 def _see_names(looks: Sequence[Look], tables: Tables) -> None:
@@ -161,6 +171,19 @@ def _see_repeats(looks: Sequence[Look], kind: PageKind) -> None:
         shown = shown or (look.is_shown and look.names <= _HEAD_MARKS and len(key) >= 6)
         if len(key) >= 4:
             seen.add(key)
+
+
+def _see_masthead(looks: Sequence[Look]) -> None:
+    """Marks short lines at the head of a page that stand above its date, its desk or other furniture."""
+    last = -1
+    for index, look in enumerate(looks[:_HEAD_LINES]):
+        if look.is_prose or not look.names.isdisjoint(_TEXT_SIGNS):
+            break
+        if _is_signed(look, 3.0):
+            last = index
+    for look in looks[: max(last, 0)]:
+        if not _is_signed(look, 3.0):
+            look.features.append("in-masthead")
 
 
 def _see_briefs(looks: Sequence[Look]) -> None:
@@ -290,7 +313,9 @@ def _sort(look: Look) -> str:
     if look.is_shown and len(look.shape) >= 20 and "，" in look.shape:
         return "clause"
     if look.is_shown:
-        return f"shown {min(3, len(look.shape) // 8)}"
+        parted = " parted" if " " in look.shape else ""
+        numbered = " numbered" if _DIGIT.search(look.shape) else ""
+        return f"shown {min(3, len(look.shape) // 8)}{parted}{numbered}"
     return look.form
 
 

@@ -19,6 +19,7 @@ _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
 _TIGHT_PUNCTUATION = "，、；：,;:"
 _LENGTHS = ((4, "d4"), (8, "d8"), (16, "d16"), (28, "d28"), (45, "d45"))
 _SPACED_NAMES = re.compile(r"(?:记者|通讯员|作者|摄影|评论员)[ ：:]([\u4e00-\u9fff·]{1,6}[ 、]?){1,5}$")
+_MARKS = "□■◎●○△▲◇◆☆★"
 _PADDED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _NAME_AND_POST = re.compile(r"^([\u4e00-\u9fff]{2,4})(?: |（)([^，。：“]{3,14}?)）?$")  # 顾永年（南京 退休工人）
 _SPACED_LETTERS = re.compile(r"^(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]$")  # 征 稿 启 事
@@ -125,9 +126,12 @@ def _see_shape(look: Look, length: int) -> None:
 def _see_names(look: Look, length: int, tables: Tables) -> None:
     add, shape, surnames = look.features.append, look.shape, tables.surnames
     if "byline" in look.names:
-        people = parse_people(shape.strip("□■◎●○△▲◇◆☆★ "), surnames)
+        people = parse_people(shape.strip(_MARKS + " "), surnames)
         spaced = _SPACED_NAMES.search(shape) is not None
         if not people or not any(spaced or plausible_names(p.name, surnames) or len(p.name) >= 4 for p in people):
+            add("bad-names")
+    elif "byline-open" in look.names and shape[0] in _MARKS:
+        if not plausible_names(shape, surnames):
             add("bad-names")
     elif look.form == "display" and length <= 24 and _NAMES_ONLY.match(shape) and plausible_names(shape, surnames):
         add("likely-names")
