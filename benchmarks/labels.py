@@ -6,6 +6,7 @@ several roles; where it says nothing of a line, all of them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -18,6 +19,10 @@ _ANY = frozenset(Role)
 _FIRST = frozenset({Role.PARAGRAPH, Role.OPENING})
 _REST = frozenset({Role.CONTINUATION})
 _NAMES = frozenset({Role.BYLINE, Role.SIGNATURE})
+
+
+_JUMP = re.compile(r"^\W*(?:上接|下转|下轉|紧接|转|轉|接).{0,3}\d*[一二三四五六七八九十]*版.{0,8}$")
+_DATELINE = re.compile(r"^(?:本[报報刊台网]\S{0,10}|[\u4e00-\u9fff]{2,6})(?:讯|電|电|訊)\W{0,2}[(（〔]")
 
 
 def allowed_roles(truth: Mapping[str, Any], lines: Sequence[Line]) -> list[frozenset[Role]]:
@@ -67,7 +72,7 @@ def _allowed(
     text = key(line.text)
     found: set[Role] = set(by_text.get(text, ()))
     if text in left_out or key(line.raw) in left_out:
-        found |= LEFT_OUT_ROLES
+        found |= {Role.JUMP} if _JUMP.match(text) else LEFT_OUT_ROLES
     if found:
         if found & _FIRST and len(text) < 120:
             found |= {Role.SIGNOFF}
@@ -85,21 +90,25 @@ def _allowed(
                     found |= _FIRST if at == 0 else _REST
             elif len(text) >= 4:
                 found |= roles | ({Role.CONTINUATION} if at and Role.LEAD in roles else set())
-        elif several and len(whole) >= (5 if Role.CAPTION in roles else 12) and len(text) > len(whole) and whole in text:
+        elif (
+            several and len(whole) >= (5 if Role.CAPTION in roles else 12) and len(text) > len(whole) and whole in text
+        ):
             if roles & _FIRST:  # a dateline before it, a credit behind it
                 found |= _FIRST
             elif Role.CAPTION in roles or Role.LEAD in roles:
                 found |= roles
     if found:
         return frozenset(found)
+    if _DATELINE.match(text) and text not in by_text:
+        return frozenset({Role.OPENING})
     if any(_opens(text, whole) for whole, roles, several in pieces if several and roles & _FIRST):
         return frozenset({Role.OPENING})
     if len(text) <= 60 and _names(text, truth):
         return _NAMES | {Role.CREDIT} if "摄" in text or "攝" in text else _NAMES
     for whole, roles, several in pieces:  # the half of a paragraph with a dateline, or with a credit at its end
         if several and roles & _FIRST and len(text) >= 16 and len(whole) >= 16:
-            if whole[:12] in text:
-                return _FIRST
+            if whole[:12] in text:  # what stands before it is a dateline, or the rest of one
+                return _FIRST if text.startswith(whole[:12]) else _FIRST | _REST
             if whole[-12:] in text:
                 return _REST
     return _ANY

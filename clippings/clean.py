@@ -6,6 +6,7 @@ The source's wording and numbers are never changed. The one normalisation made f
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _HASHES = re.compile(r"^(#{1,6})(?:\s+|(?=[^#\s\d]))")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
+_ENTITY = re.compile(r"&(?:nbsp|gt|lt|amp|quot|middot|ldquo|rdquo|mdash|hellip|ensp|emsp|#\d{2,5});")
 _TWICE = re.compile(r"^(.{8,})\s?\1$")
 _INNER_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 _QUOTED = re.compile(r"^(?:>\s?)+(?=[^>\s\d])")
@@ -50,6 +52,9 @@ def _clean_line(number: int, raw: str, gap: int, full_width: bool) -> Line | Non
         text = _INVISIBLE.sub("", text)
         if text != raw:
             fixes.append("invisible characters")
+    if "&" in text and _ENTITY.search(text):
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+        fixes.append("HTML entities")
     text = " ".join(text.split())
     if not text:
         return None

@@ -82,11 +82,12 @@ def _parts(group: Sequence[RoleLine], line: RoleLine, border: int, starts: froze
 
 
 def _with_column(clips: Sequence[Clip]) -> Iterator[Clip]:
-    """A column label right over text without a head goes with the text."""
+    """A column label right over text without a head goes with the text; not over an editor's note, which stands between
+    the label and its story."""
     label: Clip | None = None
     for clip in clips:
         if label is not None:
-            if _kind(clip.lines[0].role) == "text":
+            if _kind(clip.lines[0].role) == "text" and not clip.lines[0].is_foreword:
                 yield replace(label, lines=label.lines + clip.lines)
                 label = None
                 continue
@@ -105,37 +106,42 @@ _SCENE = re.compile(
 )
 
 
+_DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^(?:近日|日前|昨[日天])，")
+_SELF_EXPLAINING = 30  # characters of a caption
 _BARE_SCENE = ("图为", "圖為", "图片", "图中")
 
 
 def _part_photo_text(clips: Sequence[Clip], usual: int) -> Iterator[Clip]:
     """Parts a last paragraph that stands right above a picture from the text before it, when the two speak of different
     things: it is the photo's own text, and this makes it a clip set off."""
-    for clip, after in itertools.zip_longest(clips, clips[1:]):
+    for clip, after, later in itertools.zip_longest(clips, clips[1:], clips[2:]):
         last = clip.lines[-1]
         if (
             after is not None
             and len(clip.lines) >= 2
-            and _may_be_photo_text(clip, after)
+            and _may_be_photo_text(clip, after, later)
             and last.role is Role.PARAGRAPH
         ):
             own = pairs(last.line.text)
             rest = pairs("".join(x.line.text for x in clip.lines[:-1]))
             shared = len(own & rest) / max(len(own), 1)
-            if shared < (0.3 if last.line.gap > usual or after.lines[0].role is Role.CREDIT else 0.2):
+            likely = 0.3 if last.line.gap > usual or after.lines[0].role is Role.CREDIT else 0.2
+            if shared < (likely if _SCENE.match(last.line.text) else 0.08):
                 yield replace(clip, lines=clip.lines[:-1])
                 yield Clip((last,), border=True)
                 continue
         yield clip
 
 
-def _may_be_photo_text(clip: Clip, after: Clip) -> bool:
-    """Is the last paragraph a whole scene, after a whole sentence, and what follows a bare 图为 … or only a credit?"""
+def _may_be_photo_text(clip: Clip, after: Clip, later: Clip | None) -> bool:
+    """Is the last paragraph whole, after a whole sentence or one that goes on below the picture, and what follows a bare
+    图为 … or only a credit?"""
     last, before, first = clip.lines[-1], clip.lines[-2], after.lines[0]
     whole = before.role is Role.ITEM or ends_sentence(before.line.text)
-    if not whole or not ends_sentence(last.line.text) or before.role is Role.HEADING:
+    resumed = later is not None and later.lines[0].role is Role.CONTINUATION
+    if not (whole or resumed) or not ends_sentence(last.line.text) or before.role is Role.HEADING:
         return False
-    if len(last.line.text) > 180 or not _SCENE.match(last.line.text):
+    if len(last.line.text) > 180:
         return False
     if first.role is Role.CREDIT:
         return len(after.lines) == 1
@@ -156,7 +162,10 @@ def _with_photo_text(given: Iterable[Clip], kind: PageKind, usual: int) -> Itera
             clip.border
             or clip.lines[0].role is Role.COLUMN
             or before is None
-            or _kind(before.lines[-1].role) in ("picture", "head")
+            or _kind(before.lines[-1].role) == "picture"
+            or (
+                _kind(before.lines[-1].role) == "head" and not before.of(Role.BYLINE)
+            )  # else it is the story's own text
             or before.lines[-1].role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP)
             or (kind is PageKind.PRINT and clip.lines[0].line.gap > usual)
         )
@@ -165,6 +174,7 @@ def _with_photo_text(given: Iterable[Clip], kind: PageKind, usual: int) -> Itera
             and set_off
             and _kind(clip.lines[-1].role) == "text"
             and _kind(after.lines[0].role) == "picture"
+            and not _stands_alone(after)
             and not after.border
             and len(clip.lines) <= 3
             and all(x.role in (Role.COLUMN, Role.PARAGRAPH, Role.CONTINUATION) for x in clip.lines)
@@ -185,6 +195,16 @@ def _with_photo_text(given: Iterable[Clip], kind: PageKind, usual: int) -> Itera
             continue
         yield clip
         index += 1
+
+
+def _stands_alone(picture: Clip) -> bool:
+    """A caption that says when and where itself needs no text above it."""
+    first = picture.lines[0]
+    return (
+        first.role is Role.CAPTION
+        and len(first.line.text) >= _SELF_EXPLAINING
+        and _DATED.match(first.line.text) is not None
+    )
 
 
 def _with_credit(clips: Iterable[Clip]) -> Iterator[Clip]:

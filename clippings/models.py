@@ -35,6 +35,7 @@ class Role(StrEnum):
     FURNITURE = "furniture"
 
 
+_NOTE = "after-note"  # the sign of an editor's note: 编者按：
 LETTER = "letter-to-paper"  # the sign by which a letter to the paper begins: 编辑同志：
 HEAD_ROLES = frozenset(
     {Role.COLUMN, Role.KICKER, Role.TITLE, Role.TITLE_MORE, Role.SUBTITLE, Role.BYLINE, Role.LEAD_LABEL, Role.LEAD}
@@ -78,6 +79,10 @@ class Line:
     fixes: tuple[str, ...] = ()
 
 
+def _noted(text: str) -> str:
+    return text.lstrip("（【[■●◆ ")
+
+
 @dataclass(frozen=True, slots=True)
 class RoleLine:
     """A line, its role, the rule that said so, and how far it was ahead of the next best role (0 to 1)."""
@@ -86,6 +91,16 @@ class RoleLine:
     role: Role
     rule: str
     sure: float
+
+    @property
+    def is_foreword(self) -> bool:
+        """An editor's note that stands above the story it speaks of: 编者按."""
+        return self.rule == _NOTE and _noted(self.line.text).startswith(("编者", "編者", "开栏"))
+
+    @property
+    def is_afterword(self) -> bool:
+        """An editor's note that stands below the story it speaks of: 编后."""
+        return self.rule == _NOTE and _noted(self.line.text).startswith(("编后", "編後"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ without a headline. An opening that was printed after its sections comes first a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from clippings.arrange.below import adopt, body_before_head
 from clippings.arrange.drafts import Draft, Rarity, is_picture
+from clippings.arrange.habit import headlines_below
 from clippings.arrange.heads import by_head, parted_sections
 from clippings.arrange.order import in_order
 from clippings.arrange.place import place
@@ -32,13 +35,19 @@ def arrange(
     clips = parted_sections(clips)
     words = [pairs("".join(line.line.text for line in clip.lines)[:_SAMPLE]) for clip in clips]
     rare = Rarity(words)
+    order = headlines_below(clips, words, rare)
+    if order != list(range(len(clips))):
+        heads_first = {at for before, at in itertools.pairwise([-1, *order]) if at < before}
+        clips = [replace(clips[at], border=clips[at].border and at not in heads_first) for at in order]
+        words = [words[at] for at in order]
     drafts, loose = by_head(clips, words, starts, kind)
     body_before_head(drafts, rare)
     drafts = [d for d in drafts if d.clips]
     apart = set(loose)
 
     def settle(indexes: Iterable[int]) -> None:
-        starts_at = [d.clips[0].number for d in drafts]
+        drafts.sort(key=_first_number)
+        starts_at = [_first_number(d) for d in drafts]
         titled = sum(1 for d in drafts if d.has_title)
         set_as = PageKind.PRINT if titled >= 3 else kind  # a paper's digital edition is set as its printed page
         for index in indexes:
@@ -57,8 +66,12 @@ def arrange(
     drafts += _unclaimed(drafts, clips)
     _package(drafts, kind)
     _columns(drafts, kind)
-    drafts.sort(key=lambda d: min(c.number for c in d.clips))
+    drafts.sort(key=_first_number)
     return tuple(Story(tuple(in_order(d)), d.column, d.sure) for d in drafts)
+
+
+def _first_number(draft: Draft) -> int:
+    return min(clip.number for clip in draft.clips)
 
 
 def _unclaimed(drafts: Sequence[Draft], clips: Sequence[Clip]) -> list[Draft]:

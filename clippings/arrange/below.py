@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from clippings.arrange.drafts import (
@@ -19,6 +20,11 @@ from clippings.arrange.drafts import (
 )
 from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
 from clippings.text import ends_sentence, pairs
+
+# How news begins: with its day, or the office it comes from.
+_BEGINS = re.compile(
+    r"\d{1,2}月\d{1,2}日|近日|日前|昨[日天]|连日来|連日來|近期|今年以来|[\u4e00-\u9fff]{2,8}(?:市|县|区|局)(?:近日|日前)"
+)
 
 
 def body_before_head(drafts: Sequence[Draft], rare: Rarity) -> None:
@@ -101,6 +107,7 @@ def _take_tail(bare: Draft, above: Draft, rare: Rarity) -> bool:
         front = pairs("".join(line.line.text for line in clip.lines[:at])) | head_of(above).words
         kin = rare.weigh(tail & front) / (rare.weigh(tail) or 1.0)
         score = likeness(head, tail, rare) - likeness(head, front, rare) - 2 * kin
+        score += 0.12 if bare.has(Role.BYLINE) and _BEGINS.match(first.line.text) else 0.0
         if score > best:
             best, cut_at = score, at
     if cut_at:
@@ -184,4 +191,7 @@ def _is_plain(draft: Draft) -> bool:
     dressed = draft.has(
         Role.BYLINE, Role.OPENING, Role.KICKER, Role.SUBTITLE, Role.COLUMN, Role.SIGNATURE, Role.SIGNOFF
     )
+    items = sum(1 for clip in draft.clips for line in clip.lines if line.role is Role.ITEM)
+    if items >= 3 and items > paragraphs:  # a table of its own
+        return False
     return draft.has_title and not dressed and paragraphs >= (2 if draft.has(*PICTURE_ROLES) else 1)

@@ -13,7 +13,7 @@ from clippings.text import ends_sentence, pairs
 
 WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work linear
 TEXT = (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.HEADING, Role.ITEM, Role.SIGNOFF, Role.SIGNATURE)
-_SIGNED = re.compile(r"[。！？”][（(][\u4e00-\u9fff·、 ]{2,40}[）)]$")
+SIGNED = re.compile(r"[。！？”][（(][\u4e00-\u9fff·、 ]{2,40}[）)]$")
 LEADS = (Role.LEAD_LABEL, Role.LEAD)
 SEARCHED = 40  # lines of a sidebar that are tried; keeps the work linear
 
@@ -99,7 +99,7 @@ class Draft:
         """Has it a mark of its end: a signature, a sign-off, a jump to another page?"""
         last = self.last_text
         return last is not None and (
-            last.role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP) or _SIGNED.search(last.line.text) is not None
+            last.role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP) or SIGNED.search(last.line.text) is not None
         )
 
 

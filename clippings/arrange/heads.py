@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
-from clippings.arrange.drafts import LEADS, TEXT, Draft, is_jump_from, is_picture
-from clippings.models import HEAD_ROLES, LETTER, Clip, PageKind, Role
+from clippings.arrange.drafts import LEADS, SIGNED, TEXT, Draft, is_jump_from, is_picture
+from clippings.models import HEAD_ROLES, LETTER, Clip, PageKind, Role, RoleLine
+from clippings.text import squeeze
+
+_CREDITED = re.compile(r"[（(〔]([^）)〕]*?(?:记者|通讯员|記者|通訊員)[^）)〕]*)[）)〕]")
+_BETWEEN = re.compile(r"[、，\s]+|(?:[\u4e00-\u9fff]{0,3})(?:记者|通讯员|記者|通訊員)")
 
 
 def parted_sections(clips: Sequence[Clip]) -> Sequence[Clip]:
@@ -18,12 +23,26 @@ def parted_sections(clips: Sequence[Clip]) -> Sequence[Clip]:
         is_head = clip.lines[0].role in HEAD_ROLES and any(line.role is Role.TITLE for line in clip.lines)
         waiting = waiting or (is_head and (after is None or after.lines[0].role in HEAD_ROLES))
         at = next((i for i, line in enumerate(clip.lines) if i and line.role is Role.HEADING), 0)
-        if at and clip.lines[0].role in (Role.OPENING, Role.CONTINUATION) and (waiting or sections):
-            result += [Clip(clip.lines[:at], clip.border), Clip(clip.lines[at:], border=True)]
+        cut_text = clip.lines[0].role in (Role.OPENING, Role.CONTINUATION) and (waiting or sections)
+        if at and (cut_text or (sections and _is_opinion_above(result))):
+            result += [Clip(clip.lines[:at], clip.border), Clip(_own_brief(clip.lines[at:]), border=True)]
         else:
             result.append(clip)
         sections = sections or any(line.role is Role.HEADING for line in clip.lines)
     return result
+
+
+def _is_opinion_above(clips: Sequence[Clip]) -> bool:
+    """Is the head right above a comment's, which has no sections: 本报评论员?"""
+    lines = clips[-1].lines if clips else ()
+    return any(line.role is Role.BYLINE and "评论员" in line.line.text for line in lines)
+
+
+def _own_brief(lines: tuple[RoleLine, ...]) -> tuple[RoleLine, ...]:
+    """What looks like a section below a brief, but is signed by writers of its own, is a brief with its headline."""
+    if not SIGNED.search(lines[-1].line.text) or sum(1 for line in lines if line.role is Role.HEADING) > 1:
+        return lines
+    return (RoleLine(lines[0].line, Role.TITLE, "brief-of-its-own", lines[0].sure), *lines[1:])
 
 
 def by_head(
@@ -48,7 +67,7 @@ def by_head(
             continue
         if fresh or (column is not None and roles & HEAD_ROLES and not column_text):
             goes_on = Role.OPENING in roles and clip.number not in starts
-            if current is None or not (goes_on and current.awaits_opening):
+            if current is None or not (goes_on and current.awaits_opening) or _has_other_writers(current, clip):
                 current = Draft()
                 drafts.append(current)
             if column:
@@ -82,6 +101,16 @@ def by_head(
     return drafts, loose
 
 
+def _has_other_writers(draft: Draft, clip: Clip) -> bool:
+    """Names a story's byline other people than the dateline of the text below it?"""
+    credit = _CREDITED.search(clip.lines[0].line.text[:80])
+    named = "".join(line.line.text for c in draft.clips for line in c.lines if line.role is Role.BYLINE)
+    if not credit or not named:
+        return False
+    names = [name for name in _BETWEEN.split(credit[1]) if len(name) >= 2]
+    return bool(names) and not any(squeeze(name) in squeeze(named) for name in names)
+
+
 def _is_photo_head(draft: Draft, clips: Sequence[Clip], index: int) -> bool:
     """Is the clip a photo with its own text, right below a bare headline without subtitle or byline?"""
     return (
@@ -99,4 +128,6 @@ def _flows(draft: Draft, clip: Clip) -> bool:
     """May text or a lead simply go on below this story?"""
     if any(line.role in LEADS for line in clip.lines):
         return not draft.has_text
+    if clip.lines[0].role is Role.CONTINUATION and not draft.has_text:
+        return False  # no story begins in the middle of a sentence
     return not draft.is_ended or all(line.role in (Role.SIGNATURE, Role.SIGNOFF, Role.ITEM) for line in clip.lines)

@@ -56,6 +56,8 @@ def _fit(
     score = (4 if picture and has_own_text else 10) * min(shared, 0.4)
     if all(line.role is Role.COLUMN for c in draft.clips for line in c.lines):
         return -9.0
+    if draft is previous and clip.lines[0].is_afterword:
+        return 9.0
     if draft is previous:
         score += 1.0 if clip.border and not draft.is_open else 2.5
     if draft is below:
@@ -63,8 +65,10 @@ def _fit(
             score += 0.7
         elif draft.is_bare:
             score += 2.2 if adjacent else 0.3
+        elif adjacent and clip.lines[0].is_foreword:
+            score += 1.5  # 编者按 above the headline of its story
         elif adjacent and not draft.has(Role.OPENING):
-            score -= 0.7  # a headline in the middle of its text
+            score += 0.2 if previous is None else -0.7  # a headline in the middle of its text
         elif lead:
             score += 2.5 if adjacent else 0.5  # a summary box right above its headline
         else:
@@ -137,6 +141,8 @@ def _alone(clip: Clip, kind: PageKind, titled: int, previous: Draft | None) -> f
         return -2.0
     if previous is None:
         return 0.5
+    if kind is PageKind.WEB and titled == 1:
+        return -1.0
     return 1.0 if clip.border else 0.3
 
 

@@ -48,7 +48,9 @@ def see(lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None) 
 def _keep_one(looks: Sequence[Look], scores: Sequence[Scores], path: Sequence[Role]) -> list[Role]:
     """A line is left out as a repetition only where another of its like is kept; else it stays, in its next best role."""
     kept = [look.key for look, role in zip(looks, path, strict=True) if role not in LEFT_OUT_ROLES]
-    left_out = {look.key: role for look, role in zip(looks, path, strict=True) if role in LEFT_OUT_ROLES - {Role.REPEAT}}
+    left_out = {
+        look.key: role for look, role in zip(looks, path, strict=True) if role in LEFT_OUT_ROLES - {Role.REPEAT}
+    }
     result = list(path)
     for index, (look, role) in enumerate(zip(looks, path, strict=True)):
         if (

@@ -118,7 +118,11 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
 
 def _is_opening_cut(look: Look) -> bool:
     """The first line of a text that is set in narrow columns: 本报讯（记者 张三）连日来，全县各乡镇"""
-    return look.form == "display" and not look.names.isdisjoint(_DATELINES) and _AFTER_CREDIT.search(look.shape) is not None
+    return (
+        look.form == "display"
+        and not look.names.isdisjoint(_DATELINES)
+        and _AFTER_CREDIT.search(look.shape) is not None
+    )
 
 
 def _see_names(looks: Sequence[Look], tables: Tables) -> None:
@@ -249,6 +253,8 @@ def _see_web(looks: Sequence[Look]) -> None:
     """Marks the parts of a web page: its top, its foot, its tags, and a summary that only repeats the text."""
     tail, top = tail_start(looks), top_end(looks)
     tags = tag_lines(looks, tail)
+    for look in _menu(looks[:tail]):
+        look.features.append("menu-run")
     _see_title_copies([look for look in looks[:tail] if look.is_shown and len(look.key) >= 6])
     opened = False  # has any text been seen?
     above = [look.key for look in looks[: top + 1]]
@@ -266,6 +272,21 @@ def _see_web(looks: Sequence[Look]) -> None:
         if may_be_site and any(look.key in key and look.key != key for key in above):
             add("site-again")
         opened = opened or look.is_prose
+
+
+def _menu(looks: Sequence[Look]) -> Sequence[Look]:
+    """The lines of a menu: four or more single words in a row before any text."""
+    run: list[Look] = []
+    found: list[Look] = []
+    for look in looks:
+        if look.is_prose and not _is_signed(look):
+            break
+        if len(look.shape) <= 5 and look.is_shown:
+            run.append(look)
+            continue
+        found += run if len(run) >= 4 else []
+        run = []
+    return found + run if len(run) >= 4 else found
 
 
 def _see_title_copies(shown: Sequence[Look]) -> None:
@@ -286,10 +307,12 @@ def _is_summary(shape: str, after: Sequence[Look]) -> bool:
 def _see_neighbours(looks: Sequence[Look]) -> None:
     """Says of each line what sort of line stands above it and below it."""
     sorts = ["START", *(_sort(look) for look in looks), "END", "END"]
-    for look, above, below, later in zip(looks, sorts, sorts[2:], sorts[3:], strict=False):
-        look.features += (f"above {above}", f"below {below}")
+    before = ["START", *sorts]
+    for look, first, above, below, later in zip(looks, before, sorts, sorts[2:], sorts[3:], strict=False):
+        look.features += (f"above {above}", f"below {below}", f"two above {first}")
         if look.is_shown:
             look.features += (f"shown, above {above}", f"shown, below {below}", f"shown, below {below}, {later}")
+            look.features.append(f"shown, two above {first}")
 
 
 def _sort(look: Look) -> str:

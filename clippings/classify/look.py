@@ -125,7 +125,7 @@ def _see_shape(look: Look, length: int) -> None:
 
 def _see_names(look: Look, length: int, tables: Tables) -> None:
     add, shape, surnames = look.features.append, look.shape, tables.surnames
-    if "byline" in look.names:
+    if not look.names.isdisjoint({"byline", "bracket-byline"}):
         people = parse_people(shape.strip(_MARKS + " "), surnames)
         spaced = _SPACED_NAMES.search(shape) is not None
         if not people or not any(spaced or plausible_names(p.name, surnames) or len(p.name) >= 4 for p in people):

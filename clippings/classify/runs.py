@@ -13,7 +13,7 @@ from clippings.models import PageKind
 from clippings.text import pairs
 
 _DIGIT = re.compile(r"\d")
-_LEFT_OPEN = "的里在和与为把被让到给向从将：、"  # a headline's first line that goes on in the second
+_LEFT_OPEN = "的里在和与为把被让到给向从将：、，"  # a headline's first line that goes on in the second
 _PLAIN = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
 _ONE_LINE = frozenset({"likely-names", "known-names", "padded-name", "known-column"})
 _VERSE = frozenset({"unit-end", "verse", "two-part", "title-comma", "question"})
@@ -35,7 +35,7 @@ _LETTERS = 160  # of a paragraph's beginning, to tell what it speaks of
 def see_two_lines(looks: Sequence[Look]) -> None:
     """A headline set on two lines: the first is left in the air, or both are short and of one length."""
     for one, two in itertools.pairwise(looks):
-        if one.form != "display" or two.form != "display" or "unit-free" not in one.features:
+        if one.form != "display" or not two.is_shown or "unit-free" not in one.features:
             continue
         if (one.names | two.names) - _PLAIN - {"site-name"}:
             continue

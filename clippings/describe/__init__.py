@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from clippings.describe.source import LABEL, iso_date, read_source
 from clippings.models import Article, Block, PageKind, Person, Role, RoleLine, Source, Story
@@ -24,6 +24,10 @@ _MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点�
 _HOME = re.compile(
     r"^(?P<dateline>[^\s，,。！？（(：:；“]{0,24}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影])"
     r"(?P<gap>\s*)(?P<rest>.+)$"
+)
+_RUNNING = frozenset({Role.PARAGRAPH, Role.CONTINUATION, Role.BYLINE, Role.OPENING})
+_CUT_DATELINE = re.compile(
+    r"^[^。，；]{0,24}(?:讯|訊|电|電)\s?[（(〔](?=[^）)〕]*(?:记者|記者|通讯员|通訊員))[^）)〕]{2,40}[）)〕]?$"
 )
 _CREDIT = re.compile(
     rf"^[（(\[【〔](?P<names>[^）)\]】〕]*(?:{_JOBS})[^）)\]】〕]*|[^）)\]】〕，。]{{2,30}})[）)\]】〕]\s*[：:，,]?\s*(?P<rest>.+)$"
@@ -107,8 +111,10 @@ def describe(
 ) -> Article:
     """The article that a story is. `source` is the page's; `others` are lines left out that may say it breaks off."""
     f = _Fields()
-    for item in story.lines:
+    for item, rest in _with_split_datelines(story.lines):
         _take(f, item, tables)
+        if rest is not None and f.body:
+            f.body[-1] = replace(f.body[-1], lines=(*f.body[-1].lines, rest.line.number))
     _settle_captions(f)
     _end_credit(f, tables)
     is_photo = _is_photo(f)
@@ -191,6 +197,22 @@ def _take(f: _Fields, item: RoleLine, tables: Tables) -> None:
             _continue(f, text, number)
         case _:
             f.body.append(Block("paragraph", text, (number,)))
+
+
+def _with_split_datelines(lines: Sequence[RoleLine]) -> Iterator[tuple[RoleLine, RoleLine | None]]:
+    """The lines of a story; a dateline whose credits go on in the next line of a narrow column comes as one line, and
+    with it the line that was taken in."""
+    index = 0
+    while index < len(lines):
+        item = lines[index]
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        index += 1
+        if after is not None and after.role in _RUNNING and _CUT_DATELINE.match(item.line.text):
+            whole = replace(item.line, text=_glue(item.line.text, after.line.text))
+            yield replace(item, line=whole, role=Role.OPENING), after
+            index += 1
+        else:
+            yield item, None
 
 
 def _continue(f: _Fields, text: str, number: int) -> None:

@@ -30,22 +30,26 @@ _KNOWN_MEDIA = re.compile(
     r"(日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|导报|法制报|农民报|青年报|工人报|日報|晚報|時報|報|报|社|台|网|網|在线|客户端|融媒体中心|融媒|新闻|频道|杂志|周刊|局|委|部|府|办|协|会|院|站|馆|中心)$"
 )
 _PAPER = re.compile(
-    rf"《?([{HAN}]{{1,10}}(?:[日晚早晨时時商周快导導]报|[日晚早晨时時商周快导導]報|都市报|法制报|农民报|青年报|科技报|教育报|交通报|[{HAN}]报|周刊|報))》?(?![{HAN}])"
+    rf"《?([{HAN}]{{1,10}}(?:[日晚早晨时時商周快导導]报|[日晚早晨时時商周快导導]報|都市报|法制报|农民报|青年报|科技报|教育报|交通报|[{HAN}]报|周刊|報|[日晚][讯訊]))》?(?![{HAN}])"
 )
 _SECTION = re.compile(
     r"星期|农历|责任|编辑|版|要闻|综合|新闻|导读|副刊|民生|时政|社会|经济|文化|教育|体育|专题|专刊|读者|评论|来信|地方|县区|值班"
 )
 _SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
 _STATING = (Role.META, Role.EDITOR, Role.FURNITURE, Role.SIGNATURE)
+_PAPER_LINES = frozenset({"paper-name", "short-paper", "today-paper", "paper-section-page"})  # signs that begin with it
 _EDGE = 8  # lines at either end of a page where its paper may be named
-_NAMED = rf"(?P<name>[{HAN}]{{2,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊))"
-_TITLED_PAPER = re.compile(rf"(?:^|[\s《|｜■●·])《?{_NAMED}》?(?:社|数字报|电子报|電子報)?(?![{HAN}])")
+_NAMED = rf"(?P<name>[{HAN}]{{2,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊|[日晚]讯|[日晚]訊))"
+_TITLED_PAPER = re.compile(
+    rf"(?:^|[\s《|｜■●·：:])《?{_NAMED}》?(?:社?出版|社|数字报刊平台|数字报|电子报|電子報|电子版|電子版|有限公司|所有内容)?(?![{HAN}])"
+)
 _DIGITAL = re.compile(
-    rf"^《?{_NAMED}》?\s?(?:数字报|电子报|電子報|数字版|电子版|多媒体版|[A-Za-z][A-Za-z ]*)?(?:$|\s?[-|｜>＞·])"
+    rf"^《?{_NAMED}》?\s?(?:数字报刊平台|数字报|电子报|電子報|数字版|电子版|電子版|多媒体版|[A-Za-z][A-Za-z ]*)?(?:$|\s?[-|｜>＞·])"
 )
 _RIGHTS = re.compile(rf"(?:版权所有|版權所有|©|\(c\)|（c）)\s?(?:\d{{4}}(?:-\d{{4}})?\s)?{_NAMED}(?:社|业|業)?")
 _NO_PAPERS = frozenset({"电子报", "数字报", "今日报", "本日报", "订报", "本报", "手机报"})
-_EDITION_NAME = re.compile(r"(?<=[报報])(?:数字报|電子報|电子报|数字版|电子版)$")
+_ORGANS = ("机关报", "機關報", "委党报")  # 中共某市委机关报 says whose paper it is, not its name
+_EDITION_NAME = re.compile(r"(?<=[报報])(?:数字报|電子報|电子报|数字版|电子版|電子版)$")
 _EMPTY_SOURCE = re.compile(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$")
 _OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?(?:版权|版權|著作權)")
 _EDITION = re.compile(
@@ -76,7 +80,9 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
     for at, item in enumerate(meta):
         text = _tight(item.line.text)
         if item.role is Role.FURNITURE:
-            paper = _PAPER.search(text) if item.rule in ("imprint", "paper-name") else None
+            if item.rule in _PAPER_LINES:
+                return text.strip("《 ").split(" ")[0].rstrip("》"), None
+            paper = _PAPER.search(text) if item.rule == "imprint" else None
             found = _EDITION.search(text)
             if paper or found:
                 return (paper[1] if paper else found["name"] if found else None), None
@@ -163,7 +169,10 @@ def _name_at_edge(lines: Sequence[RoleLine], kind: PageKind) -> str | None:
         if item.role not in (Role.FURNITURE, Role.META, Role.EDITOR):
             continue
         text = _tight(item.line.text)
-        found = _TITLED_PAPER.search(text) if kind is PageKind.PRINT else _DIGITAL.match(text) or _RIGHTS.search(text)
+        if kind is PageKind.PRINT:
+            found = next((f for f in _TITLED_PAPER.finditer(text) if not f["name"].endswith(_ORGANS)), None)
+        else:
+            found = _DIGITAL.match(text) or _RIGHTS.search(text)
         if at < 2 and item.rule in ("word-menu", "site-menu"):  # a menu that begins with the paper's name
             found = _DIGITAL.match(text.split(" ")[0])
         if found and found["name"] not in _NO_PAPERS:

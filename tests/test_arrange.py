@@ -1,0 +1,113 @@
+"""Arrange: which text is whose, on pages that do not print a headline, then its text. Each page has a twin that reads
+otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.models import Page
+from tests.conftest import Convert
+
+HEAD = "江州日报 2019年3月5日 星期二 第3版\n\n"
+STORIES = (
+    ("白云镇办起养蜂场\n\n本报记者 张小明", "蜜蜂在油菜花间飞来飞去。白云镇的养蜂场里，社员们正忙着摇蜜，一天能收三百斤。\n\n养蜂场去年建起，六十户社员人人有股。"),
+    ("青山乡修好饮水渠\n\n本报记者 李大伟", "清水沿着新修的饮水渠流进村口的蓄水池。青山乡七个村的人畜饮水，从此不用再到沟底去挑。\n\n水渠全长九公里，修了一年零两个月。"),
+    ("龙潭村学生坐上校车\n\n本报记者 王建国", "早上七点，校车停在龙潭村的老槐树下，学生们一个接一个上车。从前他们要走五里山路去上学。\n\n县里今年添了十二辆校车。"),
+)  # fmt: skip
+
+
+def titles(page: Page) -> list[str | None]:
+    return [article.title for article in page.articles]
+
+
+def texts(page: Page) -> list[str]:
+    return [article.body[0].text[:4] for article in page.articles]
+
+
+def test_a_page_that_prints_its_headlines_below(convert: Convert) -> None:
+    below = convert(HEAD + "\n\n".join(f"{text}\n\n{head}" for head, text in STORIES) + "\n")
+    above = convert(HEAD + "\n\n".join(f"{head}\n\n{text}" for head, text in STORIES) + "\n")
+    assert titles(below) == titles(above) == ["白云镇办起养蜂场", "青山乡修好饮水渠", "龙潭村学生坐上校车"]
+    assert texts(below) == texts(above) == ["蜜蜂在油", "清水沿着", "早上七点"]
+
+
+@pytest.mark.parametrize("credit", ["本报讯（记者张小明 通讯员李\n大伟）", "本报讯（记者张小明 通讯员李大伟）\n"])
+def test_credits_that_go_on_in_the_next_line(credit: str, convert: Convert) -> None:
+    page = convert(
+        HEAD
+        + "江堤加高工程完工\n"
+        + credit
+        + "七月十日下午，随着最后一\n车土料卸到险工段的堤顶上，江州境内六\n十公里江堤加高培厚工程全线完工。\n"
+        + "　　县里组织技术人员沿堤徒步踏查，发\n现十四处堤段高度不够，列入了整修计划，\n四月里开工，调集翻斗车八十台，日夜两\n班倒，人歇车不歇，赶在主汛期前把活干\n完。\n"
+        + "　　水务局的老工程师说，堤高了一米二，\n宽了三米，心里就有了底，今年汛期再来\n一场大水也不怕了。\n"
+    )
+    article = page.articles[0]
+    assert article.dateline == "本报讯"
+    assert [person.name for person in article.authors] == ["张小明", "李大伟"]
+    assert article.body[0].text.startswith("七月十日下午，随着最后一车土料")
+
+
+def test_a_byline_and_a_dateline_of_other_people_are_two_stories(convert: Convert) -> None:
+    first = "一条路打开山门\n\n本报记者 安小勇\n\n"
+    brief = "本报讯（{}）近日，威宁县草海镇清理围网三千米，救助伤鸟二百只，湖面又见成群水鸟。\n\n"
+    text = "从县城到化屋的公路贯通，全长三十七公里，游客坐车直达村口，苗家人的饭馆一家接一家开了张。\n\n化屋村的公路通了，山门开了，日子也开了。\n\n"
+    other = convert(HEAD + text + first + brief.format("记者 吴学思 通讯员 李金瑞"))
+    same = convert(HEAD + first + brief.format("记者 安小勇"))
+    assert other.articles[0].title == "一条路打开山门" and len(other.articles) == 2
+    assert len(same.articles) == 1
+
+
+def test_an_editors_note_above_the_headline_is_of_its_story(convert: Convert) -> None:
+    head, text = STORIES[0]
+    noted = convert(
+        HEAD
+        + "精准扶贫在一线\n\n编者按：今年以来，各地选派干部驻村，本报开设专栏，请读者关注。\n\n"
+        + head
+        + "\n\n"
+        + text
+        + "\n"
+    )
+    assert len(noted.articles) == 1
+    assert noted.articles[0].body[0].text.startswith("编者按：")
+
+
+def test_the_body_of_a_signed_story_is_not_the_text_of_the_photo_below_it(convert: Convert) -> None:
+    story = "老曹家的窗户\n\n□ 肖小波\n\n第一次去老曹家，是去年三月，窗户糊着化肥袋，屋里黑洞洞的。\n\n今年九月，老曹搬进了安置房。\n\n"
+    photo = "10月13日，兴国县长冈乡的孩子们在新建的食堂里用餐，县里投资两亿元改造了一百三十六所学校的食堂。\n\n本报记者 朱小鹏 摄\n"
+    page = convert(HEAD + story + photo)
+    assert titles(page) == ["老曹家的窗户", None]
+    assert [block.kind for block in page.articles[0].body] == ["paragraph", "paragraph"]
+
+
+def test_the_twin_of_a_button_is_a_button(convert: Convert) -> None:
+    tools = "上一篇 下一篇\n\n"
+    head, text = STORIES[0]
+    other, more = STORIES[1]
+    page = convert(HEAD + tools + f"{head}\n\n{text}\n\n" + tools + f"{other}\n\n{more}\n\n" + tools)
+    assert titles(page) == ["白云镇办起养蜂场", "青山乡修好饮水渠"]
+    assert sum(row.line.text == "上一篇 下一篇" for row in page.ledger) == 3
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ("左江报\n\n2012年3月5日 星期一\n\n", "左江报"),
+        ("今日射阳\n\nA2 民生·社会\n\n2021年7月16日 星期五\n\n", "今日射阳"),
+        ("今日导读\n\n2021年7月16日 星期五\n\n", None),
+        ("后套晨报 数字报\n\n2016年5月12日 星期四\n\n第02版：旗县新闻 上一版 下一版\n\n", "后套晨报"),
+    ],
+)
+def test_a_masthead_of_several_lines(head: str, publisher: str | None, convert: Convert) -> None:
+    page = convert(head + "\n\n".join(f"{story}\n\n{text}" for story, text in STORIES) + "\n")
+    assert page.source.publisher == publisher
+    assert titles(page) == ["白云镇办起养蜂场", "青山乡修好饮水渠", "龙潭村学生坐上校车"]
+
+
+def test_html_entities_are_read(convert: Convert) -> None:
+    head, text = STORIES[0]
+    page = convert(
+        f"您的位置：江州新闻网&nbsp;&gt;&nbsp;要闻&nbsp;&gt;&nbsp;正文\n{head.split()[0]}\n2019-03-05 来源：江州日报\n{text.replace('，', '，&nbsp;', 1)}\n"
+    )
+    assert page.articles[0].title == "白云镇办起养蜂场"
+    assert "&" not in "".join(block.text for block in page.articles[0].body)
+    assert any("位置" in row.line.text for row in page.ledger)
