@@ -26,7 +26,8 @@ def cut(lines: Sequence[RoleLine], kind: PageKind, starts: frozenset[int] = froz
     for group in _groups(kept, border, starts):
         wide = group[0].line.gap >= border or group[0].line.number in starts
         clips.append(Clip(tuple(group), border=wide))
-    if sum(1 for line in lines if line.role is Role.TITLE) >= 3:  # a paper's digital edition is set as its printed page
+    starts_of = [sum(1 for line in lines if line.role is role) for role in (Role.TITLE, Role.OPENING)]
+    if max(starts_of) >= _EDITION:  # a paper's digital edition is set as its printed page
         kind = PageKind.PRINT
     return tuple(_with_credit(_with_photo_text(_with_column(clips), kind, usual)))
 
@@ -106,6 +107,7 @@ _SCENE = re.compile(
 )
 
 
+_EDITION = 3  # headlines or datelines of a digital edition
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^(?:近日|日前|昨[日天])，")
 _SELF_EXPLAINING = 30  # characters of a caption
 _BARE_SCENE = ("图为", "圖為", "图片", "图中")
@@ -126,11 +128,17 @@ def _part_photo_text(clips: Sequence[Clip], usual: int) -> Iterator[Clip]:
             rest = pairs("".join(x.line.text for x in clip.lines[:-1]))
             shared = len(own & rest) / max(len(own), 1)
             likely = 0.3 if last.line.gap > usual or after.lines[0].role is Role.CREDIT else 0.2
-            if shared < (likely if _SCENE.match(last.line.text) else 0.08):
+            if shared < (likely if _SCENE.match(last.line.text) else 0.08) and not _shows(after, own, rest):
                 yield replace(clip, lines=clip.lines[:-1])
                 yield Clip((last,), border=True)
                 continue
         yield clip
+
+
+def _shows(picture: Clip, own: set[str], rest: set[str]) -> bool:
+    """Does the caption name what only the text before the last paragraph names: the story's own people?"""
+    told = pairs("".join(x.line.text for x in picture.lines if x.role is Role.CAPTION)) - own
+    return bool(told) and len(told & rest) >= 2 and len(told & rest) * 6 >= len(told)
 
 
 def _may_be_photo_text(clip: Clip, after: Clip, later: Clip | None) -> bool:

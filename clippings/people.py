@@ -60,7 +60,7 @@ def parse_people(text: str, surnames: frozenset[str], default: str = "作者") -
     if not text.startswith(("（", "(", "【", "〔", "[")):
         text = re.sub(r"[（(][^）)]*[）)]$", "", text)
     text = re.sub(r"[/／]\S{0,6}(?:报导|報導|报道|報道)$", "", text)
-    words = [word for token in _tokens(_BOTH.sub(" ", text)) for word in _words(token, surnames)]
+    words = [word for token in _tokens(_BOTH.sub(" ", text), surnames) for word in _words(token, surnames)]
     groups: list[tuple[str | None, list[str]]] = [(None, [])]  # a job and the names that stand after it
     for at, (is_job, word) in enumerate(words):
         followed = at + 1 < len(words) and not words[at + 1][0]
@@ -82,7 +82,7 @@ def parse_people(text: str, surnames: frozenset[str], default: str = "作者") -
 
 def plausible_names(text: str, surnames: frozenset[str]) -> bool:
     """Could every token be a personal name? Two to four characters with a surname, or a longer name with ·."""
-    tokens = _tokens(text.strip(_MARKS))
+    tokens = _tokens(text.strip(_MARKS), surnames)
     return bool(tokens) and all(has_surname(t, surnames) or "·" in t for t in tokens)
 
 
@@ -93,22 +93,35 @@ def has_surname(name: str, surnames: frozenset[str]) -> bool:
     return (name[:2] in surnames and len(name) > 2) or (name[0] in surnames and len(name) <= 3)
 
 
-def _tokens(text: str) -> list[str]:
-    """Pieces between blanks and commas; single characters side by side are one padded name (陈 泳)."""
+def _tokens(text: str, surnames: frozenset[str]) -> list[str]:
+    """Pieces between blanks and commas; single characters side by side are padded names (陈 泳, 王 效 平)."""
     tokens: list[str] = []
-    padded = False
-    for raw in _SPLIT.split(text):
+    singles = ""
+    for raw in (*_SPLIT.split(text), " "):
         token = raw.strip(_MARKS)
-        if not token:
+        if not token and raw != " ":
             continue
-        single = len(token) == 1 and _HAN.match(token) is not None and (padded or token not in _AFTER)
-        if single and padded:
-            tokens[-1] += token
-            padded = False
-        else:
+        if len(token) == 1 and _HAN.match(token) and (singles or token not in _AFTER):
+            singles += token
+            continue
+        last = singles[-1:] if len(singles) > 2 and singles[-1:] in _AFTER else ""  # 陈 泳 摄
+        tokens += _unpadded(singles[: len(singles) - len(last)], surnames)
+        tokens += [last] if last else []
+        singles = ""
+        if token:
             tokens.append(token)
-            padded = single
     return tokens
+
+
+def _unpadded(singles: str, surnames: frozenset[str]) -> list[str]:
+    """Single characters as names: two make one, three one, more the most names of two that all have a surname."""
+    if len(singles) <= 3:
+        return [singles] if singles else []
+    for size in (2, 3):
+        names = [singles[at : at + size] for at in range(0, len(singles), size)]
+        if len(names[-1]) == size and all(name[0] in surnames for name in names):
+            return names
+    return [singles[at : at + 2] for at in range(0, len(singles), 2)]
 
 
 def _words(token: str, surnames: frozenset[str]) -> list[tuple[bool, str]]:

@@ -18,6 +18,7 @@ from clippings.arrange.drafts import (
     kinship,
     likeness,
 )
+from clippings.arrange.heads import has_other_writers
 from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
 from clippings.text import ends_sentence, pairs
 
@@ -38,7 +39,7 @@ def body_before_head(drafts: Sequence[Draft], rare: Rarity) -> None:
             bare.keep(bare.clips[1:])
             continue
         if not bare.is_bare:
-            if _is_opening_above(above, bare) and kinship(above, bare, rare) > 0.03:
+            if (_is_opening_above(above, bare) or _is_head_inside(above, bare)) and kinship(above, bare, rare) > 0.03:
                 bare.keep(above.clips + bare.clips)
                 bare.words |= above.words
                 bare.sure = min(bare.sure, 0.7)
@@ -177,6 +178,22 @@ def _is_opening_above(above: Draft, below: Draft) -> bool:
         return False
     first = next((line for clip in below.clips for line in clip.lines if line.role in TEXT), None)
     return below.has_title and above.has_text and first is not None and first.role is Role.HEADING
+
+
+def _is_head_inside(above: Draft, below: Draft) -> bool:
+    """Does a text with a dateline have no headline, and the headline below it a text without a dateline, and no other
+    writers? It stands in the middle of its text."""
+    if (
+        not above.clips
+        or above.has_title
+        or not above.has(Role.OPENING)
+        or above.has(Role.JUMP, Role.COLUMN, *PICTURE_ROLES)
+    ):
+        return False
+    if not below.has_title or below.has(Role.OPENING, Role.COLUMN) or above.is_ended:
+        return False
+    opening = next(clip for clip in above.clips if any(line.role is Role.OPENING for line in clip.lines))
+    return not has_other_writers(below, opening)
 
 
 def _is_compact(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from clippings.arrange.drafts import Rarity, is_jump_from, is_picture
 from clippings.models import HEAD_ROLES, Clip, Role
@@ -10,6 +11,7 @@ from clippings.text import pairs
 
 _FEWEST = 2  # headlines; one alone shows no habit
 _AHEAD = 0.08  # by so much, a headline on the average, the texts above must be likelier
+_EVEN = -0.05  # so much less likely they may be where the page would else have a text too many and a headline too many
 
 
 def headlines_below(clips: Sequence[Clip], words: Sequence[set[str]], rare: Rarity) -> list[int]:
@@ -22,22 +24,44 @@ def headlines_below(clips: Sequence[Clip], words: Sequence[set[str]], rare: Rari
     runs = [_texts(clips, start + 1, end) for start, end in zip([-1, *heads], [*heads, len(clips)], strict=True)]
     if not runs[0] or is_jump_from(clips[runs[0][0]]) or clips[runs[0][0]].lines[0].is_foreword:
         return printed
-    lead = wins = 0
-    gain = 0.0
+    whole = _gain(clips, words, heads, runs, rare)
+    if all(runs[:-1]) and whole.mean >= _AHEAD and whole.wins * 3 >= whole.decided * 2:
+        return _heads_first(heads, runs, len(clips), len(heads))
+    bare = next((at for at, run in enumerate(runs) if not run), 0)  # so many heads have text above, the last none below
+    if bare and _gain(clips, words, heads[:bare], runs, rare).mean >= _EVEN:
+        return _heads_first(heads, runs, len(clips), bare)  # else a text has no headline, and a headline no text
+    return printed
+
+
+class _Gain(NamedTuple):
+    """How much likelier the texts above are than those below: on the average, in how many of the cases that differ."""
+
+    mean: float
+    wins: int
+    decided: int
+
+
+def _gain(
+    clips: Sequence[Clip], words: Sequence[set[str]], heads: Sequence[int], runs: Sequence[Sequence[int]], rare: Rarity
+) -> _Gain:
+    total, wins, decided = 0.0, 0, 0
     for number, head in enumerate(heads):
         above, below = (_likeness(clips[head], words, run, rare) for run in runs[number : number + 2])
-        gain += above - below
+        total += above - below
         wins += above > below
-        lead += above != below
-    if gain < _AHEAD * len(heads) or wins * 3 < lead * 2 or not all(runs[: len(heads)]):
-        return printed
+        decided += above != below
+    return _Gain(total / max(len(heads), 1), wins, decided)
+
+
+def _heads_first(heads: Sequence[int], runs: Sequence[Sequence[int]], count: int, moved: int) -> list[int]:
+    """The order in which each of the first heads stands before the text above it."""
     order: list[int] = []
-    for number, head in enumerate(heads):
+    for number, head in enumerate(heads[:moved]):
         start = heads[number - 1] + 1 if number else 0
         between = [at for at in range(start, head) if at not in runs[number]]
         order += [at for at in between if at < runs[number][0]] + [head, *runs[number]]
         order += [at for at in between if at > runs[number][0]]
-    return order + list(range(heads[-1] + 1, len(clips)))
+    return order + list(range(heads[moved - 1] + 1, count))
 
 
 def _is_head(clip: Clip) -> bool:

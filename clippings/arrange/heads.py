@@ -67,7 +67,7 @@ def by_head(
             continue
         if fresh or (column is not None and roles & HEAD_ROLES and not column_text):
             goes_on = Role.OPENING in roles and clip.number not in starts
-            if current is None or not (goes_on and current.awaits_opening) or _has_other_writers(current, clip):
+            if current is None or not (goes_on and current.awaits_opening) or has_other_writers(current, clip):
                 current = Draft()
                 drafts.append(current)
             if column:
@@ -101,7 +101,7 @@ def by_head(
     return drafts, loose
 
 
-def _has_other_writers(draft: Draft, clip: Clip) -> bool:
+def has_other_writers(draft: Draft, clip: Clip) -> bool:
     """Names a story's byline other people than the dateline of the text below it?"""
     credit = _CREDITED.search(clip.lines[0].line.text[:80])
     named = "".join(line.line.text for c in draft.clips for line in c.lines if line.role is Role.BYLINE)

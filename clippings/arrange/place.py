@@ -23,7 +23,9 @@ def place(
     near = drafts[max(0, position - WINDOW) : position]
     bare = [d for d in drafts[max(0, position - 8 * WINDOW) : position] if d.is_bare][-WINDOW:]
     below = drafts[position] if position < len(drafts) else None
-    candidates = list(dict.fromkeys([*near, *bare, *([below] if below else [])]))
+    sections = clip.lines[0].role is Role.HEADING and not near  # sections printed first of all, their headline below
+    later = [d for d in drafts[position : position + WINDOW] if d.has_title] if sections else []
+    candidates = list(dict.fromkeys([*near, *bare, *([below] if below else []), *later]))
     previous = max(
         near, key=lambda d: next((c.number for c in reversed(d.clips) if c.number < clip.number), 0), default=None
     )
@@ -67,10 +69,10 @@ def _fit(
             score += 2.2 if adjacent else 0.3
         elif adjacent and clip.lines[0].is_foreword:
             score += 1.5  # 编者按 above the headline of its story
+        elif lead:
+            score += 3.0 if adjacent else 0.5  # a summary box right above its headline
         elif adjacent and not draft.has(Role.OPENING):
             score += 0.2 if previous is None else -0.7  # a headline in the middle of its text
-        elif lead:
-            score += 2.5 if adjacent else 0.5  # a summary box right above its headline
         else:
             return -9.0
     elif draft.is_bare and not picture:

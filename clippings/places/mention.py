@@ -61,8 +61,13 @@ _DATELINE = re.compile(
 _OFFICE = re.compile(
     rf"[市县区州省旗盟]?(?:委(?![托员会])|委员会|政府|人大|政协|法院|检察院|公安|纪委|人民政府|人民法院|[{HAN}]{{1,9}}?(?:局|厅|委员会|办公室|支队|大队|中心校))"
 )
-_EDGE_BEFORE = frozenset("，。、；：“”‘（《！？…—·  在到于赴从往过驻由向至进抵离回全个自")
-_EDGE_AFTER = (*"，。、；：”！？的市县城山全境等两各人农牧地讯电开举召建有是也将在和与到至 ", "干部", "群众")
+_EDGE_BEFORE = frozenset("，。、；：“”‘（《！？…—·  在到于赴从往过驻由向至进抵离回全个自去来把被让给比了将为")
+_EDGE_AFTER = (
+    *"，。、；：”！？的市县城山全境等两各人农牧地讯电开举召建有是也将在和与到至来去把被让给比成都就还却又 ",
+    "干部",
+    "群众",
+)
+_TRADES = frozenset("员长师匠民生手记理授任席官警户叫")  # how a trade or an office ends
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
 
 
@@ -221,11 +226,12 @@ def _judged(
             return no("person", f"is part of the name {name}")
     if one_short:
         person = before[-1:] in surnames and len(mention.text) == 2 and before[-1] not in words.no_surname
+        traded = before[-2:-1] in _TRADES and bool(before[-2:-1])  # 技术员刘长岛
         room = before[:-1]
         alone = not room or not is_han(room[-1])
         if (
             person
-            and (alone or room.endswith(words.person_before) or after.startswith(words.person_after))
+            and (alone or traded or room.endswith(words.person_before) or after.startswith(words.person_after))
             and after[:1] not in tuple("市县区")
         ):
             return no("person", f"is a name behind the surname {before[-1]}")
@@ -336,7 +342,8 @@ def find_local(
             end = start + len(name)
             before, after = piece.text[max(0, start - 1) : start], piece.text[end : end + 2]
             edge = (not before or before in _EDGE_BEFORE) and (not after or after.startswith(_EDGE_AFTER))
-            if not any(mask[start:end]) and (edge or (before and before in "、在于赴从往到抵")):
+            desk = piece.where == "dateline"
+            if not any(mask[start:end]) and (edge or desk or (before and before in "、在于赴从往到抵")):
                 why = "a township of a county that the article names"
                 yield Mention(at, start, name, (("town", name),), spot=spots[name], why=why)
 

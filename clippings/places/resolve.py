@@ -156,10 +156,10 @@ def _settle(
             and not listed
             and not (best >= 1.2 and mention.edge)
         ):
-            return replace(mention, role="word", why="an ordinary word, and no place stands beside it")
+            return _no_place(mention, "an ordinary word, and no place stands beside it")
         known = level(spot.code) == 2 and len({s.code[:4] for s in spots}) == 1 and name not in gazetteer.words.words
         if best <= 0 and not (known and mention.edge) and not (listed and len(spots) == 1):
-            return replace(mention, role="word", why="a short name that nothing else in the article speaks for")
+            return _no_place(mention, "a short name that nothing else in the article speaks for")
     if kind == "town" and len({s.code for value, _, _, s in scored if value == best}) > 1:
         return replace(mention, why="a township of that name lies in several counties, none of them named")
     if kind == "town" and best <= 0 and home and len(name) <= 3:
@@ -170,6 +170,13 @@ def _settle(
         return replace(mention, why="two characters that nothing else in the article speaks for")
     how = "chain" if chained else "named" if best >= 2 else "home" if best > 0 else "the only one"
     return replace(mention, spot=spot, why=how)
+
+
+def _no_place(mention: Mention, why: str) -> Mention:
+    """A refused short name; where the name of a village begins with it (大兴营村), the village stands."""
+    if mention.parts[-1][0] == "village":
+        return replace(mention, parts=(("village", mention.text),))
+    return replace(mention, role="word", why=why)
 
 
 def _score(spot: Spot, named: Counter[str], page: Counter[str], home: str | None) -> float:
