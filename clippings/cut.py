@@ -23,13 +23,25 @@ def cut(lines: Sequence[RoleLine], kind: PageKind, starts: frozenset[int] = froz
     usual = _usual_gap(lines)
     border = usual + 2  # blank lines that part blocks
     clips: list[Clip] = []
-    for group in _groups(kept, border, starts):
-        wide = group[0].line.gap >= border or group[0].line.number in starts
+    parted = _below_tools(lines)
+    for group in _groups(kept, border, starts | parted):
+        wide = group[0].line.gap >= border or group[0].line.number in starts | parted
         clips.append(Clip(tuple(group), border=wide))
     starts_of = [sum(1 for line in lines if line.role is role) for role in (Role.TITLE, Role.OPENING)]
     if max(starts_of) >= _EDITION:  # a paper's digital edition is set as its printed page
         kind = PageKind.PRINT
     return tuple(_with_credit(_with_photo_text(_with_column(clips), kind, usual)))
+
+
+def _below_tools(lines: Sequence[RoleLine]) -> frozenset[int]:
+    """Numbers of the lines right below a bar of tools (上一篇 下一篇) that stands between text on a page with several: a
+    digital edition parts its stories by them."""
+    found = [
+        after.line.number
+        for before, after in itertools.pairwise(lines)
+        if before.rule in _TOOLS and before.role is Role.FURNITURE and after.role not in LEFT_OUT_ROLES
+    ]
+    return frozenset(found) if len(found) >= _BARS else frozenset()
 
 
 def _usual_gap(lines: Sequence[RoleLine]) -> int:
@@ -107,6 +119,8 @@ _SCENE = re.compile(
 )
 
 
+_TOOLS = frozenset({"buttons", "neighbours", "follow-us"})
+_BARS = 2  # so many bars of tools are a habit
 _EDITION = 3  # headlines or datelines of a digital edition
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^(?:近日|日前|昨[日天])，")
 _SELF_EXPLAINING = 30  # characters of a caption

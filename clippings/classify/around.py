@@ -27,6 +27,8 @@ _HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})
 _NOT_REPEATED = frozenset({"byline", "byline-open", "credit", "bracket-byline", "bracket-names"})
 _TEXT_SIGNS = _DATELINES | {"byline", "lead-label", "lead-inline"}
 _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
+_WORD = 6  # characters; the words of a menu are no longer
+_NUMBERED = re.compile(r"^[\s\d.、·•●◇◆■□（()）]+")
 _DIGIT = re.compile(r"\d")
 _HEAD_LINES = 8  # so many lines at most are a page's masthead
 _OPENING = 160  # characters; a dateline with its credits, and how the text begins
@@ -47,6 +49,8 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     _see_next(looks, kind)
     _see_briefs(looks)
     _see_masthead(looks)
+    for look in _menu(looks):
+        look.features.append("menu-run")
     if kind is PageKind.WEB:
         _see_web(looks)
     see_two_lines(looks)
@@ -148,6 +152,9 @@ def _see_names(looks: Sequence[Look], tables: Tables) -> None:
 
 def _see_repeats(looks: Sequence[Look], kind: PageKind) -> None:
     counts = Counter(look.key for look in looks)
+    listed = _listed(looks)
+    for index in listed:
+        looks[index].features.append("listed-above")
     least = 6 if kind is PageKind.WEB else 9
     twins = copies(looks) if kind is PageKind.WEB else frozenset()
     seen: set[str] = set()
@@ -173,7 +180,7 @@ def _see_repeats(looks: Sequence[Look], kind: PageKind) -> None:
         ):
             add("twin-next")
         shown = shown or (look.is_shown and look.names <= _HEAD_MARKS and len(key) >= 6)
-        if len(key) >= 4:
+        if len(key) >= 4 and index not in listed:
             seen.add(key)
 
 
@@ -188,6 +195,24 @@ def _see_masthead(looks: Sequence[Look]) -> None:
     for look in looks[: max(last, 0)]:
         if not _is_signed(look, 3.0):
             look.features.append("in-masthead")
+
+
+def _listed(looks: Sequence[Look]) -> frozenset[int]:
+    """Indexes of the headlines that a page lists before any text and prints again over their stories: two or more."""
+    first = next((at for at, look in enumerate(looks) if look.is_prose and not _is_signed(look)), len(looks))
+    below = {look.key for look in looks[first:] if look.is_shown}
+    heads = [look for look in looks[:first] if look.is_shown]
+    below |= {key for key, number in Counter(look.key for look in heads).items() if number > 1}
+    last = {look.key: at for at, look in enumerate(looks[:first])}
+    found = [
+        at
+        for at, look in enumerate(looks[:first])
+        if look.is_shown
+        and len(key := fold(_NUMBERED.sub("", look.shape))) >= 4
+        and (key in below or any(other.startswith(key) for other in below if len(key) >= 8))
+        and (look.key not in last or at < last[look.key] or key in {x.key for x in looks[first:]})
+    ]
+    return frozenset(found) if len(found) >= 2 else frozenset()
 
 
 def _see_briefs(looks: Sequence[Look]) -> None:
@@ -253,8 +278,6 @@ def _see_web(looks: Sequence[Look]) -> None:
     """Marks the parts of a web page: its top, its foot, its tags, and a summary that only repeats the text."""
     tail, top = tail_start(looks), top_end(looks)
     tags = tag_lines(looks, tail)
-    for look in _menu(looks[:tail]):
-        look.features.append("menu-run")
     _see_title_copies([look for look in looks[:tail] if look.is_shown and len(look.key) >= 6])
     opened = False  # has any text been seen?
     above = [look.key for look in looks[: top + 1]]
@@ -281,7 +304,7 @@ def _menu(looks: Sequence[Look]) -> Sequence[Look]:
     for look in looks:
         if look.is_prose and not _is_signed(look):
             break
-        if len(look.shape) <= 5 and look.is_shown:
+        if len(look.shape) <= _WORD and look.is_shown:
             run.append(look)
             continue
         found += run if len(run) >= 4 else []

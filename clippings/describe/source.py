@@ -15,6 +15,7 @@ _DATE = re.compile(
     r"|(?<!\d)(?P<sm>\d{1,2})/(?P<sd>\d{1,2})\s(?P<sy>(?:19|20)\d{2})(?!\d)"
     r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
+_COMPACT_DATE = re.compile(r"(?<![\d/])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d/])")
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
 LABEL = (
     r"(?:来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|浏览|浏览次数|阅读|字号|字体|分类"
@@ -37,7 +38,9 @@ _SECTION = re.compile(
 )
 _SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
 _STATING = (Role.META, Role.EDITOR, Role.FURNITURE, Role.SIGNATURE)
-_PAPER_LINES = frozenset({"paper-name", "short-paper", "today-paper", "paper-section-page"})  # signs that begin with it
+_PAPER_LINES = frozenset(
+    {"paper-name", "short-paper", "today-paper", "paper-section-page", "paper-edition"}
+)  # signs that begin with it
 _EDGE = 8  # lines at either end of a page where its paper may be named
 _NAMED = rf"(?P<name>[{HAN}]{{2,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊|[日晚]讯|[日晚]訊))"
 _TITLED_PAPER = re.compile(
@@ -46,12 +49,22 @@ _TITLED_PAPER = re.compile(
 _DIGITAL = re.compile(
     rf"^《?{_NAMED}》?\s?(?:数字报刊平台|数字报|电子报|電子報|数字版|电子版|電子版|多媒体版|[A-Za-z][A-Za-z ]*)?(?:$|\s?[-|｜>＞·])"
 )
-_RIGHTS = re.compile(rf"(?:版权所有|版權所有|©|\(c\)|（c）)\s?(?:\d{{4}}(?:-\d{{4}})?\s)?{_NAMED}(?:社|业|業)?")
+_RIGHTS = re.compile(
+    rf"(?:版权所有|版權所有|©|\(c\)|（c）)\s?(?:\d{{4}}(?:-\d{{4}})?\s)?{_NAMED}(?P<net>网|網)?(?:社|业|業)?"
+    rf"|^(?P<other>[{HAN}]{{2,8}})(?:数字报|电子报|社)\s?(?:版权|未经)"
+)
+_HEADED = re.compile(
+    rf"^[{HAN}]{{1,4}}(?:大众|周末|乡音|通讯|通訊|新讯|新訊|零距离|晨刊|晚刊|导刊|導刊)$"
+)  # papers without 报
 _NO_PAPERS = frozenset({"电子报", "数字报", "今日报", "本日报", "订报", "本报", "手机报"})
 _ORGANS = ("机关报", "機關報", "委党报")  # 中共某市委机关报 says whose paper it is, not its name
 _EDITION_NAME = re.compile(r"(?<=[报報])(?:数字报|電子報|电子报|数字版|电子版|電子版)$")
 _EMPTY_SOURCE = re.compile(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$")
 _OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?(?:版权|版權|著作權)")
+_EDITION_OF = re.compile(r"(?:多媒体)?(?:数字报纸?(?:刊平台)?|电子报|电子版|数字版|网络版)$")
+_TITLE_AND_DATE = re.compile(
+    rf"^(?:《(?P<title>[^》]{{2,10}})》|(?P<paper>[{HAN}]{{1,8}}[报報刊讯訊]))\s?(?:\d{{4}}年|第\s?[A-Z]?\d{{1,3}}\s?版)"
+)
 _EDITION = re.compile(
     r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)"
 )
@@ -81,7 +94,9 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
         text = _tight(item.line.text)
         if item.role is Role.FURNITURE:
             if item.rule in _PAPER_LINES:
-                return text.strip("《 ").split(" ")[0].rstrip("》"), None
+                return _EDITION_OF.sub("", text.strip("《 ").split(" ")[0].rstrip("》")), None
+            if titled := _TITLE_AND_DATE.match(text):
+                return titled["title"] or titled["paper"], None
             paper = _PAPER.search(text) if item.rule == "imprint" else None
             found = _EDITION.search(text)
             if paper or found:
@@ -144,9 +159,12 @@ def _date(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKind) -
         date = iso_date(found["date"]) if found else iso_date(item.line.text) if dated else None
         if date:
             return date
-    for item in _edges(lines) if kind is PageKind.PRINT else ():
-        if item.role is Role.FURNITURE and (date := iso_date(item.line.text)):
+    for item in _edges(lines) if kind is PageKind.PRINT else lines[:_EDGE]:
+        if item.role is Role.FURNITURE and item.rule != "calendar" and (date := iso_date(item.line.text)):
             return date
+    for item in lines[:_EDGE]:
+        if item.role in _STATING and (found := _COMPACT_DATE.search(item.line.text)):
+            return iso_date("-".join(found.groups()))
     return _closing_date(lines) if kind is PageKind.WEB else None
 
 
@@ -175,6 +193,10 @@ def _name_at_edge(lines: Sequence[RoleLine], kind: PageKind) -> str | None:
             found = _DIGITAL.match(text) or _RIGHTS.search(text)
         if at < 2 and item.rule in ("word-menu", "site-menu"):  # a menu that begins with the paper's name
             found = _DIGITAL.match(text.split(" ")[0])
+        if at == 0 and not found and _HEADED.match(text):
+            return text
+        if found and found.re is _RIGHTS:
+            return found["other"] or found["name"] + (found["net"] or "")
         if found and found["name"] not in _NO_PAPERS:
             return found["name"]
     return None

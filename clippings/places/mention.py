@@ -63,7 +63,7 @@ _OFFICE = re.compile(
 )
 _EDGE_BEFORE = frozenset("，。、；：“”‘（《！？…—·  在到于赴从往过驻由向至进抵离回全个自去来把被让给比了将为")
 _EDGE_AFTER = (
-    *"，。、；：”！？的市县城山全境等两各人农牧地讯电开举召建有是也将在和与到至来去把被让给比成都就还却又 ",
+    *"，。、；：”！？的市县城山全境等两各人农牧地讯电开举召建有是也将在和与到至来去把被让给比成都就还却又帮参打务做 ",
     "干部",
     "群众",
 )
@@ -205,8 +205,9 @@ def _judged(
     def no(role: str, why: str) -> Mention:
         return Mention(mention.piece, start, mention.text, mention.parts, role, None, why, sound=False)
 
-    plain = (
-        mention.parts[-1][0] in ("full", "short") and mention.text[-1] not in "县市旗区州"
+    kind = mention.parts[-1][0]
+    plain = kind == "short" or (
+        kind == "full" and (mention.text[-1] not in "县市旗区州" or len(mention.text) == 2)
     )  # 敖汉旗小米 is of the place
     if plain and (hit := words.not_before.match(after)):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
