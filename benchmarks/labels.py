@@ -22,6 +22,7 @@ _NAMES = frozenset({Role.BYLINE, Role.SIGNATURE})
 
 
 _JUMP = re.compile(r"^\W*(?:上接|下转|下轉|紧接|转|轉|接).{0,3}\d*[一二三四五六七八九十]*版.{0,8}$")
+_CREDIT_CUT = re.compile(r"^[^(（〔]{1,14}[)）〕].{4,}")  # the credits of a dateline go on, and then the text begins
 _DATELINE = re.compile(r"^(?:本[报報刊台网]\S{0,10}|[\u4e00-\u9fff]{2,6})(?:讯|電|电|訊)\W{0,2}[(（〔]")
 
 
@@ -103,6 +104,8 @@ def _allowed(
         return frozenset({Role.OPENING})
     if any(_opens(text, whole) for whole, roles, several in pieces if several and roles & _FIRST):
         return frozenset({Role.OPENING})
+    if _CREDIT_CUT.match(text):
+        return _REST
     if len(text) <= 60 and _names(text, truth):
         return _NAMES | {Role.CREDIT} if "摄" in text or "攝" in text else _NAMES
     for whole, roles, several in pieces:  # the half of a paragraph with a dateline, or with a credit at its end

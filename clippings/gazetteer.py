@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from clippings.lookup import Lookup
 from clippings.pinyin import syllables
+from clippings.script import to_simplified
 from clippings.tables import Division, PlaceWords
 
 _SUFFIXES = (
@@ -290,22 +291,31 @@ class Gazetteer:
         return tuple(row for row in reversed(rows[:-1]) if row.name != name)
 
     def home_of(self, paper: str | None) -> str | None:
-        """The home of a paper or site: from the table of sources, else from the place in its name (甘南日报)."""
+        """The home of a paper or site: from the table of sources, else from the place or the region in its name (甘南日报,
+        皖西日报)."""
         if not paper:
             return None
         if paper in self.words.papers:
             return self.words.papers[paper]
-        for size in range(min(len(paper), 8), 1, -1):
-            name = paper[:size]
-            codes = self.full.get(name) or self.short.get(name) or ()
-            alive = [c for c in codes if self.at(c, None) is not None and (self.at(c, None) or _NONE).end is None]
-            highest = [c for c in alive if level(c) == min(map(level, alive))]
-            if len({c[:4] for c in highest}) == 1:
+        name = to_simplified(paper)
+        nickname = max((nick for nick in self.words.nicknames if name.startswith(nick)), key=len, default="")
+        for size in range(min(len(name), 8), max(1, len(nickname)), -1):
+            homes = self._called(name[:size])
+            if name != paper:  # a name in Traditional characters is that of a paper from Taiwan, Hong Kong or Macao
+                homes = [code for code in homes if code[:2] in ("71", "81", "82")]
+            highest = [code for code in homes if level(code) == min(map(level, homes))]
+            if len({code[:4] for code in highest}) == 1:
                 return highest[0]
-        return next((home for name, home in self.words.papers.items() if len(name) > 2 and name in paper), None)
+        if nickname:
+            return self.words.nicknames[nickname]
+        return next((home for known, home in self.words.papers.items() if len(known) > 2 and known in paper), None)
 
-
-_NONE = Division("", "", None, None)
+    def _called(self, name: str) -> list[str]:
+        """The codes of the places of today that a full or short name stands for; an old code of a place is its new one."""
+        codes = self.full.get(name) or self.short.get(name) or ()
+        now = [d for d in (self.at(code, None) for code in codes) if d is not None and d.end is None]
+        same = [d for d in now if name in (d.name, short_name(d.name))]
+        return sorted({d.code for d in same or now})
 
 
 @cache

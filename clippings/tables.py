@@ -68,6 +68,7 @@ class PlaceWords:
     deictic_pattern: re.Pattern[str]
     aliases: tuple[tuple[str, str, str], ...]  # spelling, code, name
     papers: Mapping[str, str | None]  # name of a paper or site -> code of its home
+    nicknames: Mapping[str, str]  # what a region is called besides its name (皖西) -> code
     letters: Mapping[str, str]  # 闽 -> code of its province
     letter_pair: re.Pattern[str]
     leading: re.Pattern[str]  # what stands before a village's name and is no part of it
@@ -348,6 +349,12 @@ def _place_words(
             papers[name] = row["home"]
         if row["home"] is not None and row["home"] not in names:
             faults.append(f"sources.yml: {row['name']}: home {row['home']!r} is the code of no place")
+    nicknames: dict[str, str] = sources["nicknames"]
+    faults += [
+        f"sources.yml: nickname {word}: {code} is the code of no place"
+        for word, code in nicknames.items()
+        if code not in names
+    ]
     deictics = {word: _LEVELS[name] for name, words in table["deictics"].items() for word in words}
     return PlaceWords(
         words=frozenset(table["words"]),
@@ -367,6 +374,7 @@ def _place_words(
         deictic_pattern=re.compile(f"(?:{'|'.join(sorted(deictics, key=lambda w: (-len(w), w)))})(?![托员])"),
         aliases=tuple((a, b, c) for a, b, c in table["aliases"]),
         papers=papers,
+        nicknames=nicknames,
         letters=table["letters"],
         letter_pair=re.compile(f"([{''.join(table['letters'])}]{{2,3}})(?={'|'.join(table['letters_before'])})"),
         leading=re.compile(f"(?:{'|'.join(table['before_village'])})"),

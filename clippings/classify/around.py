@@ -122,11 +122,9 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
 
 def _is_opening_cut(look: Look) -> bool:
     """The first line of a text that is set in narrow columns: 本报讯（记者 张三）连日来，全县各乡镇"""
-    return (
-        look.form == "display"
-        and not look.names.isdisjoint(_DATELINES)
-        and _AFTER_CREDIT.search(look.shape) is not None
-    )
+    if look.form != "display" or look.names.isdisjoint(_DATELINES):
+        return False
+    return look.shape.count("（") > look.shape.count("）") or _AFTER_CREDIT.search(look.shape) is not None
 
 
 def _see_names(looks: Sequence[Look], tables: Tables) -> None:
@@ -158,6 +156,7 @@ def _see_repeats(looks: Sequence[Look], kind: PageKind) -> None:
     least = 6 if kind is PageKind.WEB else 9
     twins = copies(looks) if kind is PageKind.WEB else frozenset()
     seen: set[str] = set()
+    shapes: set[str] = set()
     shown = False  # has a line that may be the headline been seen?
     for index, look in enumerate(looks):
         key, add = look.key, look.features.append
@@ -170,7 +169,11 @@ def _see_repeats(looks: Sequence[Look], kind: PageKind) -> None:
         ):
             add("label-again")
         named = not look.names.isdisjoint(_NOT_REPEATED) or "known-names" in look.features
-        add("repeated" if (len(key) >= least and key in seen and not named) or index in twins else "new")
+        again = (len(key) >= least and key in seen and not named) or index in twins
+        add("repeated" if again else "new")
+        if again and look.shape in shapes:
+            add("printed-twice")
+        shapes.add(look.shape)
         if (
             kind is PageKind.WEB
             and shown
@@ -352,9 +355,11 @@ def _sort(look: Look) -> str:
         return "picture"
     if "subtitle-dash" in names:
         return "subtitle"
+    if "row-run" in look.features:
+        return "list"
     if _is_signed(look, 3.0):
         return "furniture"
-    if not names.isdisjoint({"list-mark", "table-row", "numbered-heading"}) or "row-run" in look.features:
+    if not names.isdisjoint({"list-mark", "table-row", "numbered-heading"}):
         return "list"
     if look.is_shown and len(look.shape) >= 20 and "，" in look.shape:
         return "clause"
