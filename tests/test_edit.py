@@ -15,7 +15,7 @@ TEXT = """某县召开春耕大会
 
 会议要求，各级干部要深入田间地头。
 
-乡村新貌
+一、乡村新貌
 
 东山镇的公路通到了每一个村，村民出行方便多了。
 
@@ -33,10 +33,10 @@ def test_fields_are_set_and_the_printed_words_stay_on_record(convert: Convert) -
 def test_a_role_is_given(convert: Convert) -> None:
     before = convert(TEXT)
     assert len(before.articles) == 1 and any(
-        b.text == "乡村新貌" and b.kind == "heading" for b in before.articles[0].body
+        b.text == "一、乡村新貌" and b.kind == "heading" for b in before.articles[0].body
     )
     after = convert(TEXT, "lines:\n  - {quote: 乡村新貌, role: title}\n")
-    assert [a.title for a in after.articles] == ["某县召开春耕大会", "乡村新貌"]
+    assert [a.title for a in after.articles] == ["某县召开春耕大会", "一、乡村新貌"]
 
 
 def test_a_line_is_left_out(convert: Convert) -> None:
@@ -60,7 +60,7 @@ def test_articles_are_started_merged_split_joined_and_ordered(convert: Convert) 
 
 
 def test_a_clip_is_given_to_a_story(convert: Convert) -> None:
-    text = TEXT.replace("乡村新貌\n", "乡村新貌\n\n本报记者 李四\n")
+    text = TEXT.replace("一、乡村新貌\n", "乡村新貌\n\n本报记者 李四\n")
     page = convert(text, "lines:\n  - {quote: 西河镇也修了新桥, story: 某县召开春耕大会}\n")
     assert page.articles[0].body[-1].text == "西河镇也修了新桥。"
 
