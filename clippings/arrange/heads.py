@@ -11,6 +11,7 @@ from clippings.models import HEAD_ROLES, LETTER, Clip, PageKind, Role, RoleLine
 from clippings.text import squeeze
 
 _CREDITED = re.compile(r"[（(〔]([^）)〕]*?(?:记者|通讯员|記者|通訊員)[^）)〕]*)[）)〕]")
+_BRIEFS = re.compile(r"简\s?讯|短\s?讯|快\s?讯|短波|一句话|简明|速览|集锦|速递")
 _BETWEEN = re.compile(r"[、，\s]+|(?:[\u4e00-\u9fff]{0,3})(?:记者|通讯员|記者|通訊員)")
 
 
@@ -57,6 +58,7 @@ def by_head(
         roles = {line.role for line in clip.lines}
         column_text = clip.lines[0].role is Role.COLUMN and any(line.role in TEXT for line in clip.lines)
         fresh = clip.number in starts or Role.TITLE in roles or Role.OPENING in roles or Role.KICKER in roles
+        fresh = fresh or (column_text and _BRIEFS.search(clip.lines[0].line.text) is not None)
         fresh = fresh or (clip.lines[0].rule == LETTER and current is not None and current.has_text)
         if roles <= {Role.COLUMN}:
             if column:  # a label with nothing below it

@@ -23,8 +23,10 @@ def place(
     near = drafts[max(0, position - WINDOW) : position]
     bare = [d for d in drafts[max(0, position - 8 * WINDOW) : position] if d.is_bare][-WINDOW:]
     below = drafts[position] if position < len(drafts) else None
-    sections = clip.lines[0].role is Role.HEADING and not near  # sections printed first of all, their headline below
-    later = [d for d in drafts[position : position + WINDOW] if d.has_title] if sections else []
+    later: list[Draft] = []
+    if not any(d.has_title for d in near) and clip.lines[0].role in (Role.PARAGRAPH, Role.HEADING):
+        # the first part of a story, printed before all headlines
+        later = [d for d in drafts[position : position + WINDOW] if d.has_title and not d.has(Role.OPENING)]
     candidates = list(dict.fromkeys([*near, *bare, *([below] if below else []), *later]))
     previous = max(
         near, key=lambda d: next((c.number for c in reversed(d.clips) if c.number < clip.number), 0), default=None

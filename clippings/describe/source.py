@@ -61,7 +61,7 @@ _ORGANS = ("机关报", "機關報", "委党报")  # 中共某市委机关报 sa
 _EDITION_NAME = re.compile(r"(?<=[报報])(?:数字报|電子報|电子报|数字版|电子版|電子版)$")
 _EMPTY_SOURCE = re.compile(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$")
 _OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?(?:版权|版權|著作權)")
-_EDITION_OF = re.compile(r"(?:多媒体)?(?:数字报纸?(?:刊平台)?|电子报|电子版|数字版|网络版)$")
+_EDITION_OF = re.compile(r"(?:（.文版）|(?:多媒体)?(?:数字报纸?(?:刊平台)?|电子报|电子版|数字版|网络版))$")
 _TITLE_AND_DATE = re.compile(
     rf"^(?:《(?P<title>[^》]{{2,10}})》|(?P<paper>[{HAN}]{{1,8}}[报報刊讯訊]))\s?(?:\d{{4}}年|第\s?[A-Z]?\d{{1,3}}\s?版)"
 )
@@ -99,11 +99,13 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
                 return titled["title"] or titled["paper"], None
             paper = _PAPER.search(text) if item.rule == "imprint" else None
             found = _EDITION.search(text)
+            if paper is None and found is None and _is_masthead(text):
+                paper = _named_paper(text) or _head_line(text, kind) or _LOCAL_NEWS.match(text)
             if paper or found:
                 return (paper[1] if paper else found["name"] if found else None), None
             continue
         if item.role is Role.META and not _SOURCE.search(text):
-            named = _PAPER.search(_PAGE_NAME.sub(" ", text)) or _head_line(text, kind)
+            named = _named_paper(text) or _head_line(text, kind)
             if named:
                 return named[1], None
         if item.role is not Role.EDITOR:
@@ -120,6 +122,10 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
 _PAGE_NAME = re.compile(
     r"第\s?[0-9A-Z一二三四五六七八九十]{1,3}\s?版\s?[:：]\s?\S+"
 )  # 第5版：扶贫周刊 names a page, no paper
+# 昌都新闻 2018年6月14日 is a paper, 综合新闻 2018年6月14日 a page
+_LOCAL_NEWS = re.compile(
+    rf"^((?!综合|要闻|国内|国际|本地|地方|社会|经济|文化|体育|民生|时政|县区|今日|最新|图片|法治|教育|区域|乡镇)[{HAN}]{{2,4}}新闻)\s\d{{4}}年"
+)
 _SIGNED = re.compile(rf"^(?P<name>[{HAN}]{{2,6}}(?:時報|日報|晚報|日报|晚报))\s(?:記者|记者)?\s?[{HAN}]{{2,4}}$")
 _SITE = re.compile(
     rf"^(?P<name>[{HAN}]{{2,8}}(?:新聞網|新闻网|民眾報|時報|電子報))(?=$|[\s\u3000|｜›>＞·]+(?:首頁|首页|即時|$))"
@@ -127,6 +133,16 @@ _SITE = re.compile(
 _SITE_RIGHTS = re.compile(
     rf"(?:©|\(c\)|版權所有|版权所有)[\s\d–-]*(?P<name>[{HAN}]{{2,8}}(?:新聞網|新闻网))|^(?P<name2>[{HAN}]{{2,8}}(?:新聞網|新闻网))\s?(?:©|版權|版权)"
 )
+
+
+def _named_paper(text: str) -> re.Match[str] | None:
+    found = _PAPER.finditer(_PAGE_NAME.sub(" ", text))
+    return next((paper for paper in found if paper[1] not in _NO_PAPERS), None)
+
+
+def _is_masthead(text: str) -> bool:
+    """A line with the date of the paper and its page or weekday."""
+    return iso_date(text) is not None and re.search("版|星期|农历|总第", text) is not None
 
 
 def _signed(lines: Sequence[RoleLine]) -> str | None:
