@@ -37,13 +37,7 @@ def allowed_roles(truth: Mapping[str, Any], lines: Sequence[Line]) -> list[froze
     for text, number in shared.items():
         if number > 1 and Role.COLUMN in by_text.get(text, ()):
             by_text[text].add(Role.TITLE)  # a headline over a package of stories is the column of each
-    rows = [_allowed(line, left_out, by_text, pieces, truth) for line in lines]
-    seen: set[str] = set()
-    for at, (line, roles) in enumerate(zip(lines, rows, strict=True)):
-        if Role.CAPTION in roles and roles & LEFT_OUT_ROLES:  # printed twice; the truth keeps one of the two, the first
-            rows[at] = roles & LEFT_OUT_ROLES if key(line.text) in seen else roles - LEFT_OUT_ROLES
-        seen.add(key(line.text))
-    return rows
+    return [_allowed(line, left_out, by_text, pieces, truth) for line in lines]
 
 
 def _pieces(article: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[Role], bool]]:

@@ -16,6 +16,10 @@ from clippings.classify.web import kind_of
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine
 from clippings.tables import Tables
 
+_CLOSE = 5  # lines from one printing of a caption to the next
+_TOLD = 8  # letters of a caption that are no chance
+_CREDIT_LENGTH = 16  # letters by which a credit makes a caption longer
+_CAPTIONED = frozenset({"caption-open", "caption-end", "caption-credit-title"})
 _TELLING = ("repeated", "tail", "known-names", "known-column", "after-open", "web-top")
 
 
@@ -30,7 +34,7 @@ def classify(
         if look.line.number in settled:
             scores[index] = {INDEX[settled[look.line.number]]: 0.0}
     path, margins = best_path(scores, tables)
-    path = _keep_one(looks, scores, path)
+    path = _keep_one(looks, scores, _one_caption(looks, path, settled))
     return kind, tuple(
         RoleLine(look.line, role, _rule(look, role, tables, settled), certainty(margin))
         for look, role, margin in zip(looks, path, margins, strict=True)
@@ -43,6 +47,27 @@ def see(lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None) 
     kind = kind or kind_of(looks)
     see_around(looks, kind, tables)
     return kind, looks
+
+
+def _one_caption(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
+    """Of a caption that is printed twice, close together and once perhaps without its credit, the longest is kept."""
+    result = list(path)
+    for index, look in enumerate(looks):
+        near = range(index + 1, min(index + _CLOSE, len(looks)))
+        again = next((at for at in near if _is_same_caption(look, looks[at])), None)
+        if again is None or {look.line.number, looks[again].line.number} & settled.keys():
+            continue
+        pair = (result[index], result[again])
+        signed = any(not x.names.isdisjoint(_CAPTIONED) for x in (look, looks[again]))
+        if Role.CAPTION in pair or (signed and all(role in LEFT_OUT_ROLES for role in pair)):
+            kept, other = (again, index) if len(looks[again].key) > len(look.key) else (index, again)
+            result[kept], result[other] = Role.CAPTION, Role.REPEAT
+    return result
+
+
+def _is_same_caption(one: Look, two: Look) -> bool:
+    short, long = sorted((one.key, two.key), key=len)
+    return len(short) >= _TOLD and len(long) - len(short) <= _CREDIT_LENGTH and short in long
 
 
 def _keep_one(looks: Sequence[Look], scores: Sequence[Scores], path: Sequence[Role]) -> list[Role]:
