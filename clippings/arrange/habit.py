@@ -58,7 +58,8 @@ def _heads_first(heads: Sequence[int], runs: Sequence[Sequence[int]], count: int
     order: list[int] = []
     for number, head in enumerate(heads[:moved]):
         start = heads[number - 1] + 1 if number else 0
-        between = [at for at in range(start, head) if at not in runs[number]]
+        own = set(runs[number])
+        between = [at for at in range(start, head) if at not in own]
         order += [at for at in between if at < runs[number][0]] + [head, *runs[number]]
         order += [at for at in between if at > runs[number][0]]
     return order + list(range(heads[moved - 1] + 1, count))

@@ -28,6 +28,8 @@ _NOT_REPEATED = frozenset({"byline", "byline-open", "credit", "bracket-byline", 
 _TEXT_SIGNS = _DATELINES | {"byline", "lead-label", "lead-inline"}
 _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
 _WORD = 6  # characters; the words of a menu are no longer
+_LIST = 60  # lines at the head of a page that may be its list of headlines
+_TOLD = 8  # letters of a headline that are no chance
 _NUMBERED = re.compile(r"^[\s\d.、·•●◇◆■□（()）]+")
 _DIGIT = re.compile(r"\d")
 _HEAD_LINES = 8  # so many lines at most are a page's masthead
@@ -203,18 +205,17 @@ def _see_masthead(looks: Sequence[Look]) -> None:
 def _listed(looks: Sequence[Look]) -> frozenset[int]:
     """Indexes of the headlines that a page lists before any text and prints again over their stories: two or more."""
     first = next((at for at, look in enumerate(looks) if look.is_prose and not _is_signed(look)), len(looks))
+    first = min(first, _LIST)
     below = {look.key for look in looks[first:] if look.is_shown}
-    heads = [look for look in looks[:first] if look.is_shown]
-    below |= {key for key, number in Counter(look.key for look in heads).items() if number > 1}
-    last = {look.key: at for at, look in enumerate(looks[:first])}
-    found = [
-        at
-        for at, look in enumerate(looks[:first])
-        if look.is_shown
-        and len(key := fold(_NUMBERED.sub("", look.shape))) >= 4
-        and (key in below or any(other.startswith(key) for other in below if len(key) >= 8))
-        and (look.key not in last or at < last[look.key] or key in {x.key for x in looks[first:]})
-    ]
+    beginnings = {key[:_TOLD] for key in below}
+    above = [(at, look) for at, look in enumerate(looks[:first]) if look.is_shown]
+    last = {look.key: at for at, look in above}
+    found = []
+    for at, look in above:
+        key = fold(_NUMBERED.sub("", look.shape))
+        told = len(key) >= _TOLD and key[:_TOLD] in beginnings and any(other.startswith(key) for other in below)
+        if len(key) >= 4 and (key in below or told or at < last[look.key]):
+            found.append(at)
     return frozenset(found) if len(found) >= 2 else frozenset()
 
 

@@ -285,7 +285,7 @@ def is_name(name: str, words: PlaceWords) -> bool:
     if (
         not bare
         or bare in common
-        or name.endswith(("农村", "乡村", "离镇", "全镇", "全乡"))
+        or name.endswith(("农村", "乡村", "离镇", "全镇", "全乡", "城乡"))
         or (_NUMBER.search(bare) and len(bare) < 2)
     ):
         return False
