@@ -1,0 +1,128 @@
+"""Datelines and the credits in and behind a text: 本报拉萨讯（记者 张三）, （李四）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from clippings.describe.fields import Fields, glue
+from clippings.models import Block, Role, RoleLine
+from clippings.people import parse_people, plausible_names
+from clippings.tables import Tables
+from clippings.text import HAN, squeeze
+
+_JOBS = r"记者|記者|通讯员|通訊員|评论员|撰稿|摄影|攝影|作者|文/图|图/文"
+# 电头: 本报拉萨讯, 新华社拉萨10月27日电, 据西部商报报道. Credits in brackets may follow, then a colon or a comma.
+_HOME = re.compile(
+    r"^(?P<dateline>[^\s，,。！？（(：:；“]{0,24}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影])"
+    r"(?P<gap>\s*)(?P<rest>.+)$"
+)
+_RUNNING = frozenset({Role.PARAGRAPH, Role.CONTINUATION, Role.BYLINE, Role.OPENING})
+_CUT_DATELINE = re.compile(
+    r"^[^。，；]{0,24}(?:讯|訊|电|電)\s?[（(〔](?=[^）)〕]*(?:记者|記者|通讯员|通訊員))[^）)〕]{2,40}[）)〕]?$"
+)
+_CREDIT = re.compile(
+    rf"^[（(\[【〔](?P<names>[^）)\]】〕]*(?:{_JOBS})[^）)\]】〕]*|[^）)\]】〕，。]{{2,30}})[）)\]】〕]\s*[：:，,]?\s*(?P<rest>.+)$"
+)
+_INLINE_CREDIT = re.compile(
+    rf"^(?P<names>(?:本报|本刊|本网)?(?:特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員)\s?[{HAN}·、，\s]{{2,40}}?)\s?(?:摄影)?(?:报道|報導|報道)\s?[：:，,]?\s*(?P<rest>.+)$"
+)
+_BRACKET = re.compile(r"^[〔【（(\[](?P<inside>[^〕】）)\]]{2,40})[〕】）)\]]\s*(?P<rest>.+)$")
+_BRACKET_REPORT = re.compile(
+    r"^(?P<medium>本报|本報|中央社|[^\s記记]{2,8})?\s?(?:特派员|特派員|驻地)?(?:记者|記者)\s?(?P<names>[^/／]{2,24}?)\s?[/／]\s?(?P<place>.{0,10}?(?:报导|報導|报道|報道|电|電|专访|專訪|摄影|攝影)?)$"
+)
+_AGENCY_REPORT = re.compile(
+    rf"^(?P<medium>中央社|[{HAN}]{{2,6}})?(?:记者|記者)(?P<names>[{HAN}、]{{2,12}})(?P<place>[{HAN}]{{2,3}}\d{{1,2}}日[电電])$"
+)
+_SLASH_REPORT = re.compile(
+    r"^(?:记者|記者)(?P<names>[^/／，。]{2,20})[/／](?P<place>\S{0,8}?(?:报导|報導|报道|報道))\s?[：:]?\s*(?P<rest>.+)$"
+)
+_TAIL_CREDIT = re.compile(
+    rf"^(?P<rest>.*[。！？…”』」）)])\s?[（(](?P<names>(?:[^（()）]{{0,16}}(?:{_JOBS})[^（()）。]{{0,60}})|(?:[{HAN}·]{{2,10}}(?:[\s、，][{HAN}·]{{2,10}}){{0,7}}))[）)]\s?(?P<full>[（(]完[）)])?$"
+)
+
+
+def with_split_datelines(lines: Sequence[RoleLine]) -> Iterator[tuple[RoleLine, RoleLine | None]]:
+    """The lines of a story; a dateline whose credits go on in the next line of a narrow column comes as one line, and
+    with it the line that was taken in."""
+    index = 0
+    while index < len(lines):
+        item = lines[index]
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        index += 1
+        if after is not None and after.role in _RUNNING and _CUT_DATELINE.match(item.line.text):
+            whole = replace(item.line, text=glue(item.line.text, after.line.text))
+            yield replace(item, line=whole, role=Role.OPENING), after
+            index += 1
+        else:
+            yield item, None
+
+
+def read_opening(f: Fields, text: str, tables: Tables) -> str:
+    """Takes dateline and credits off the first paragraph."""
+    rest = text
+    jump = re.match(r"^[（(\[【]\s?(?:紧接|上接|接)[^）)\]】]{1,20}[）)\]】]\s?", rest)
+    if jump:
+        f.labels.append(jump[0].strip())
+        rest = rest[jump.end() :]
+    if found := _BRACKET.match(rest):
+        inside = found["inside"]
+        if report := _BRACKET_REPORT.match(inside) or _AGENCY_REPORT.match(inside):
+            _add_people(f, "记者 " + report["names"], tables)
+            medium = (report["medium"] or "") if report.re is _AGENCY_REPORT else ""
+            f.name_desk(squeeze(medium + report["place"]))
+            f.labels.append(inside)
+            return found["rest"]
+        if (
+            re.search(r"(讯|訊|电|電|報導|报道|报导)$", inside)
+            and len(inside) <= 20
+            and "记者" not in inside
+            and "記者" not in inside
+        ):
+            f.name_desk(inside)
+            return _credit_off(f, found["rest"], tables)
+        if re.search(_JOBS, inside):
+            _add_people(f, inside, tables)
+            f.labels.append(inside)
+            return found["rest"].lstrip("：:，, ")
+    if found := _SLASH_REPORT.match(rest):
+        _add_people(f, "记者 " + found["names"], tables)
+        f.name_desk(found["place"])
+        f.labels.append(rest[: found.start("rest")])
+        return found["rest"]
+    if found := _HOME.match(rest):
+        f.name_desk(found["dateline"])
+        return _credit_off(f, found["rest"], tables)
+    return _credit_off(f, rest, tables)
+
+
+def _credit_off(f: Fields, rest: str, tables: Tables) -> str:
+    found = _CREDIT.match(rest) or _INLINE_CREDIT.match(rest)
+    if found and (re.search(_JOBS, found["names"]) or plausible_names(found["names"], tables.surnames)):
+        _add_people(f, found["names"], tables)
+        f.labels.append(rest[: found.start("rest")])
+        rest = found["rest"]
+    return rest.lstrip("：:，, ")
+
+
+def _add_people(f: Fields, text: str, tables: Tables) -> None:
+    f.people.extend(parse_people(text, tables.surnames))
+
+
+def read_end_credit(f: Fields, tables: Tables) -> None:
+    """Takes (记者 甲 通讯员 乙) off the end of the last paragraph."""
+    for at in range(len(f.body) - 1, max(-1, len(f.body) - 4), -1):
+        block = f.body[at]
+        if block.kind == "caption":
+            continue
+        found = _TAIL_CREDIT.match(block.text)
+        if block.kind != "heading" and found:
+            names = found["names"]
+            if re.search(_JOBS, names) or plausible_names(names, tables.surnames):
+                people = parse_people(names, tables.surnames)
+                if people:
+                    f.people.extend(people)
+                    f.labels.append(block.text[len(found["rest"]) :])
+                    f.body[at] = Block(block.kind, found["rest"], block.lines)
+        return
