@@ -19,6 +19,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x
 _HASHES = re.compile(r"^(#{1,6})(?:\s+|(?=[^#\s\d]))")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
 _ENTITY = re.compile(r"&(?:nbsp|gt|lt|amp|quot|middot|ldquo|rdquo|mdash|hellip|ensp|emsp|#\d{2,5});")
+_TABLE_ROW = re.compile(r"^\|(?=.*[^|:\-\s])(?P<cells>[^|]*(?:\|[^|]*)+)\|$")
 _TWICE = re.compile(r"^(.{8,})\s?\1$")
 _INNER_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 _QUOTED = re.compile(r"^(?:>\s?)+(?=[^>\s\d])")
@@ -71,6 +72,9 @@ def _clean_line(number: int, raw: str, gap: int, full_width: bool) -> Line | Non
     elif "**" in text and (plain := _INNER_BOLD.sub(r"\1", text)) != text:
         text = plain
         fixes.append("Markdown bold")
+    if text[0] == "|" and (row := _TABLE_ROW.match(text)):
+        text = " ".join(cell for cell in (part.strip() for part in row["cells"].split("|")) if cell)
+        fixes.append("Markdown table")
     if 16 < len(text) <= 600 and (twice := _TWICE.match(text)):
         text = twice[1].strip()
         fixes.append("text printed twice")

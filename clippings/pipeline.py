@@ -196,10 +196,14 @@ def explain(settings: Settings, wanted: str) -> Iterator[str]:
     """Each line of one seed with its role, its article, how sure that is and the rule that said so. Raises NoSuchSeed
     when it is not there or cannot be read."""
     paths = [p for p in find_seeds(settings.seeds) if isinstance(p, Path)]
-    hits = [p for p in paths if p.name == wanted or p.stem == wanted or p.resolve() == Path(wanted).resolve()]
+    names = {p: p.relative_to(settings.seeds).as_posix() for p in paths}
+    hits = [p for p in paths if names[p] == wanted or p.resolve() == Path(wanted).resolve()]
+    hits = hits or [p for p in paths if wanted in (p.name, p.stem, names[p].removesuffix(p.suffix))]
     hits = hits or [p for p in paths if p.name.startswith(wanted)]
     if not hits:
         raise NoSuchSeed(f"{wanted}: there is no such seed in {settings.seeds}")
+    if len(hits) > 1:
+        raise NoSuchSeed(f"{wanted}: may be {', '.join(names[p] for p in hits[:5])}; name one of them whole")
     seed = read_seed(hits[0], settings.seeds)
     if isinstance(seed, Fault):
         raise NoSuchSeed(str(seed))

@@ -81,6 +81,8 @@ def look_at(line: Line, shape: str, tables: Tables) -> Look:
     _see_shape(look, length)
     if line.level:
         look.features.append(f"level{min(line.level, 3)}")
+    if "Markdown table" in line.fixes:
+        look.features.append("markdown-table")
     if line.bold:
         look.features.append("bold")
     if length <= _SHORT:
