@@ -79,6 +79,25 @@ def test_a_table_of_bars_is_no_menu(convert: Convert) -> None:
     assert any(row.line.text.startswith("首页") for row in page.ledger)
 
 
+def test_a_table_in_markdown_is_read_as_rows(convert: Convert) -> None:
+    page = convert(
+        "公交线路调整公告\n2024-03-01 来源：某市公交公司\n\n本次调整涉及三条线路，具体如下：\n\n"
+        "| 线路 | 调整前 | 调整后 |\n|------|:---:|------|\n| 3路 | 槐荫大道 | 北京路 |\n| 8路 | 长征路 | 复兴大道 |\n| 12路 | 交通大道 | 文化路 |\n\n"
+        "请广大乘客留意站牌，由此带来的不便敬请谅解。\n"
+    )
+    rows = [block.text for block in page.articles[0].body if block.kind == "list"]
+    assert rows == ["线路 调整前 调整后", "3路 槐荫大道 北京路", "8路 长征路 复兴大道", "12路 交通大道 文化路"]
+    assert any(row.line.text.startswith("|---") for row in page.ledger)
+
+
+def test_a_clause_in_the_middle_of_a_sentence_is_no_furniture(convert: Convert) -> None:
+    page = convert(
+        "首页 > 新闻 > 正文\n金银花鼓起钱袋子\n2021-06-18 来源：定西日报 点击：12\n"
+        "今年，通渭县种植金银花十二万亩，\n预计产值突破3亿元，\n带动一万二千户农户增收。\n花农们天不亮就下地，一天能采二十斤。\n【打印】【关闭】\n"
+    )
+    assert "十二万亩，预计产值突破3亿元，带动" in page.articles[0].body[0].text
+
+
 def test_a_line_left_out_as_a_repetition_has_its_like_on_the_page(convert: Convert) -> None:
     caption = "▲村民在采摘枸杞。（张小明 摄）"
     page = convert(

@@ -106,6 +106,21 @@ def test_explain_of_no_seed_says_so(folders: list[str], capsys: pytest.CaptureFi
     assert "there is no such seed" in capsys.readouterr().err
 
 
+def test_explain_tells_seeds_of_one_name_apart(
+    folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("北", "南"):
+        (tmp_path / "seeds" / folder).mkdir()
+        (tmp_path / "seeds" / folder / "版面.txt").write_text(
+            f"{folder}山修路\n\n近日，{folder}山的路修好了。\n", encoding="utf-8"
+        )
+    assert main([*folders, "--explain", "版面"]) is Exit.USAGE
+    said = capsys.readouterr().err
+    assert "北/版面.txt" in said and "南/版面.txt" in said
+    assert main([*folders, "--explain", "南/版面.txt"]) is Exit.DONE
+    assert "南山修路" in capsys.readouterr().out
+
+
 def test_check_lists_doubts_least_sure_first(
     folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -99,8 +99,9 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
         add = look.features.append
         if index and _SIGNED.search(looks[index - 1].shape):
             add("after-signature")
+        clause = look.form == "display" and look.shape[-1] in "，、；"
         if opened:
-            add("after-open" if look.form != "display" else "after-open-short")
+            add("after-open" if look.form != "display" else "after-open-clause" if clause else "after-open-short")
         if mode and look.is_shown:
             add(mode)
         if numbered and "numbered-heading" in look.names:
@@ -116,7 +117,7 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
             opened = look.form == "open-prose" and look.shape[-1] not in "：—" and look.names.isdisjoint(_PICTURED)
         elif "cut-off" in look.features or _is_opening_cut(look):
             opened = True
-        elif look.form != "display" or look.line.gap > usual + 1 or opened:
+        elif (look.form != "display" or look.line.gap > usual + 1 or opened) and not (opened and clause):
             opened = False
     if looks:
         looks[-1].features.append("last")
