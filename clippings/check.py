@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clippings.models import Article, Doubt, Page
-from clippings.text import fold
+from clippings.text import fold, is_han
 
 _RATED = 0.9  # below this rating an article is worth an editor's look
+_CHINESE = 4  # less than one character in so many: no Chinese text
 _SURE = 0.75  # below this a field is worth an editor's look
 _FIELDS = {
     "article": "what belongs to this article, or its headline,", "title": "the headline", "kicker": "the kicker", "subtitle": "the subtitle",
@@ -81,6 +82,9 @@ def doubts(page: Page) -> Iterator[Doubt]:
     if not page.articles:
         yield Doubt(name, 1, "no article was found; is it a news page?", 0.1)
     total = sum(len(item.line.text) for item in page.lines)
+    chinese = sum(is_han(char) for item in page.lines for char in item.line.text)
+    if chinese * _CHINESE < total:
+        yield Doubt(name, 1, "hardly any of it is Chinese; is it a news page?", 0.1)
     left = sum(len(row.line.text) for row in page.ledger)
     if page.articles and left * 2 > total:
         yield Doubt(name, page.ledger[0].line.number, f"{left * 100 // total} % of the text was left out", 0.4)
