@@ -49,14 +49,18 @@ def _lines(text: str, full_width: bool) -> Iterator[Line]:
 def _clean_line(number: int, raw: str, gap: int, full_width: bool) -> Line | None:
     fixes: list[str] = []
     text = raw
-    if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-        if text != raw:
-            fixes.append("invisible characters")
-    if "&" in text and _ENTITY.search(text):
+    while "&" in text and _ENTITY.search(text):  # &amp;nbsp; is one inside another
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-        fixes.append("HTML entities")
+        fixes = ["HTML entities"]
+    if not text.isprintable():
+        shown = _INVISIBLE.sub("", text)
+        if shown != text:
+            fixes.append("invisible characters")
+        text = shown
     text = " ".join(text.split())
+    if text[:1] == "|" and (row := _TABLE_ROW.match(text)):
+        text = " ".join(cell for cell in (part.strip() for part in row["cells"].split("|")) if cell)
+        fixes.append("Markdown table")
     if not text:
         return None
     level, bold = 0, False
@@ -72,9 +76,6 @@ def _clean_line(number: int, raw: str, gap: int, full_width: bool) -> Line | Non
     elif "**" in text and (plain := _INNER_BOLD.sub(r"\1", text)) != text:
         text = plain
         fixes.append("Markdown bold")
-    if text[0] == "|" and (row := _TABLE_ROW.match(text)):
-        text = " ".join(cell for cell in (part.strip() for part in row["cells"].split("|")) if cell)
-        fixes.append("Markdown table")
     if 16 < len(text) <= 600 and (twice := _TWICE.match(text)):
         text = twice[1].strip()
         fixes.append("text printed twice")

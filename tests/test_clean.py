@@ -52,3 +52,10 @@ def test_every_line_that_shows_something_is_kept(text: str) -> None:
     lines = clean(text)
     assert all(squeeze(line.text) for line in lines)
     assert [line.number for line in lines] == sorted({line.number for line in lines})
+
+
+def test_entities_inside_entities_and_rows_of_tables_come_to_rest() -> None:
+    (line,) = clean("&amp;nbsp;西江&amp;gt;要闻 &amp;#8203;正文")
+    assert line.text == "西江>要闻 正文"
+    (row,) = clean("| # 3路 | 槐荫大道 |  | 北京路 |")
+    assert clean(row.text)[0].text == row.text == "3路 槐荫大道 北京路"

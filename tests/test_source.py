@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clippings.tag import Tagger
 from tests.conftest import Convert
 
 BODY = "老郵局變客廳\n\n記者王小明／花蓮報導\n\n花蓮縣玉里鎮的老郵局昨天變成大家的客廳，長輩和孩子一起寫功課，現場十分熱鬧。\n\n鎮公所表示，未來每週開放三天，歡迎大家來坐坐。\n"
@@ -25,3 +26,40 @@ def test_a_site_that_names_itself(head: str, foot: str, publisher: str | None, c
 def test_the_name_of_a_page_is_no_paper(convert: Convert) -> None:
     text = "2019年10月18日  星期五  第5版:扶贫周刊  皖西日报\n\n茶山连着民宿\n\n本报记者 王建国\n\n近日，茶农们忙着采茶，游客忙着拍照，村里热闹起来了。\n"
     assert convert(text).source.publisher == "皖西日报"
+
+
+TEXT = "金银花鼓起钱袋子\n\n本报记者 张小明\n\n今年，通渭县种植金银花十二万亩，花农们天不亮就下地，一天能采二十斤。\n\n花农说，日子越过越好。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("屏南乡音 电子报\n第5版：教育·文化 20141203\n", "2014-12-03"),
+        ("原创 2023-04-19 07:30\n点击蓝字关注我们\n", "2023-04-19"),
+        ("首页 > 要闻 > 正文\n· 全县教育大会昨日隆重召开 2019-03-01\n打印 关闭\n", None),
+        ("首页 > 要闻 > 正文\nIMG_20160510_0934.jpg\n打印 关闭\n", None),
+        ("首页 > 要闻 > 正文\n客服电话：20151231\n打印 关闭\n", None),
+    ],
+)
+def test_a_date_is_the_pages_own_or_none(head: str, date: str | None, convert: Convert) -> None:
+    assert convert(head + "\n" + TEXT).source.date == date
+
+
+@pytest.mark.parametrize("line", ["副刊 第4版", "简讯 第3版", "天气预报 2019年3月5日 晴", "新华社 版权所有"])
+def test_what_ends_like_a_paper_is_none(line: str, convert: Convert) -> None:
+    assert convert(line + "\n\n" + TEXT).source.publisher is None
+
+
+@pytest.mark.parametrize(
+    ("paper", "home"),
+    [
+        ("竹溪报", "420324"),
+        ("吕梁日报", "141100"),  # 吕梁 was also the name of what is 晋中 today
+        ("皖西日报", "341500"),
+        ("香江日報", "810000"),
+        ("東台灣日報", "710000"),  # no paper of 东台 in Jiangsu
+        ("热贡时报", None),
+    ],
+)
+def test_the_home_of_a_paper_is_read_off_its_name(paper: str, home: str | None, tagger: Tagger) -> None:
+    assert tagger.gazetteer.home_of(paper) == home

@@ -15,6 +15,7 @@ from clippings.classify.reading import INDEX, ROLES, Scores, best_path, certaint
 from clippings.classify.web import kind_of
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine
 from clippings.tables import Tables
+from clippings.text import fold
 
 _CLOSE = 5  # lines from one printing of a caption to the next
 _TOLD = 8  # letters of a caption that are no chance
@@ -67,7 +68,10 @@ def _one_caption(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[i
 
 def _is_same_caption(one: Look, two: Look) -> bool:
     short, long = sorted((one.key, two.key), key=len)
-    return len(short) >= _TOLD and len(long) - len(short) <= _CREDIT_LENGTH and short in long
+    if len(short) < _TOLD or len(long) - len(short) > _CREDIT_LENGTH or short not in long:
+        return False
+    short, long = sorted((fold(one.shape), fold(two.shape)), key=len)  # a key is only how a line begins
+    return len(long) - len(short) <= _CREDIT_LENGTH and short in long
 
 
 def _keep_one(looks: Sequence[Look], scores: Sequence[Scores], path: Sequence[Role]) -> list[Role]:

@@ -15,7 +15,12 @@ _DATE = re.compile(
     r"|(?<!\d)(?P<sm>\d{1,2})/(?P<sd>\d{1,2})\s(?P<sy>(?:19|20)\d{2})(?!\d)"
     r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
-_COMPACT_DATE = re.compile(r"(?<![\d/])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d/])")
+# 第5版：教育·文化 20141203; in no name of a file, address or telephone
+_COMPACT_DATE = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/.-])")
+# what is left out at the head of a digital edition and may bear its date; a link or a file name may not
+_DATED = frozenset({"buttons", "edition-tools", "edition-page", "imprint", "page-number", "paper-edition"})
+_TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_A_WORD = 4  # characters beside a date that are no title
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
 LABEL = (
     r"(?:来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|浏览|浏览次数|阅读|字号|字体|分类"
@@ -51,7 +56,7 @@ _DIGITAL = re.compile(
 )
 _RIGHTS = re.compile(
     rf"(?:版权所有|版權所有|©|\(c\)|（c）)\s?(?:\d{{4}}(?:-\d{{4}})?\s)?{_NAMED}(?P<net>网|網)?(?:社|业|業)?"
-    rf"|^(?P<other>[{HAN}]{{2,8}})(?:数字报|电子报|社)\s?(?:版权|未经)"
+    rf"|^(?P<other>[{HAN}]{{1,7}}[报報刊](?=社)|[{HAN}]{{2,8}}(?=数字报|电子报))(?:数字报|电子报|社)\s?(?:版权|未经)"
 )
 _HEADED = re.compile(
     rf"^[{HAN}]{{1,4}}(?:大众|周末|乡音|通讯|通訊|新讯|新訊|零距离|晨刊|晚刊|导刊|導刊)$"
@@ -63,7 +68,7 @@ _EMPTY_SOURCE = re.compile(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$")
 _OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?(?:版权|版權|著作權)")
 _EDITION_OF = re.compile(r"(?:（.文版）|(?:多媒体)?(?:数字报纸?(?:刊平台)?|电子报|电子版|数字版|网络版))$")
 _TITLE_AND_DATE = re.compile(
-    rf"^(?:《(?P<title>[^》]{{2,10}})》|(?P<paper>[{HAN}]{{1,8}}[报報刊讯訊]))\s?(?:\d{{4}}年|第\s?[A-Z]?\d{{1,3}}\s?版)"
+    rf"^(?:《(?P<title>[^》]{{2,10}})》|(?P<paper>(?![{HAN}]*(?:预报|简讯|快讯|短讯|电讯|通报|简报|捷报|喜报|海报|公报|[副专特增月]刊))[{HAN}]{{1,8}}[报報刊讯訊]))\s?(?:\d{{4}}年|第\s?[A-Z]?\d{{1,3}}\s?版)"
 )
 _EDITION = re.compile(
     r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)"
@@ -176,12 +181,19 @@ def _date(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKind) -
         if date:
             return date
     for item in _edges(lines) if kind is PageKind.PRINT else lines[:_EDGE]:
-        if item.role is Role.FURNITURE and item.rule != "calendar" and (date := iso_date(item.line.text)):
+        dated = kind is PageKind.PRINT or item.rule in _DATED | _PAPER_LINES or _is_only_a_date(item.line.text)
+        if item.role is Role.FURNITURE and dated and (date := iso_date(item.line.text)):
             return date
     for item in lines[:_EDGE]:
-        if item.role in _STATING and (found := _COMPACT_DATE.search(item.line.text)):
-            return iso_date("-".join(found.groups()))
+        compact = _COMPACT_DATE.search(item.line.text) if item.role in _STATING and "版" in item.line.text else None
+        if compact:
+            return iso_date("-".join(compact.groups()))
     return _closing_date(lines) if kind is PageKind.WEB else None
+
+
+def _is_only_a_date(text: str) -> bool:
+    """原创 2023-04-19 07:30: a date, perhaps a time, and a word at the most; a link to other news says more."""
+    return len(squeeze(_TIME.sub("", _DATE.sub("", text)))) <= _A_WORD
 
 
 def _editor(meta: Sequence[RoleLine]) -> str | None:

@@ -227,7 +227,7 @@ def _judged(
             return no("person", f"is part of the name {name}")
     if one_short:
         person = before[-1:] in surnames and len(mention.text) == 2 and before[-1] not in words.no_surname
-        traded = before[-2:-1] in _TRADES and bool(before[-2:-1])  # 技术员刘长岛
+        traded = before[-2:-1] in _TRADES  # 技术员刘长岛
         room = before[:-1]
         alone = not room or not is_han(room[-1])
         if (
