@@ -12,6 +12,12 @@ CLOSERS = "”’」』）)】》〉〕］]\"'"
 FINAL = "。！？…!?"  # marks that end a sentence
 SPACE = re.compile(r"\s+")
 
+SIGNED = re.compile(r"[。！？”][（(][\u4e00-\u9fff·、 ]{2,40}[）)]$")  # the last sentence, and its writers in brackets
+CREDITED = re.compile(r"[（(〔]([^）)〕]*?(?:记者|通讯员|記者|通訊員)[^）)〕]*)[）)〕]")  # the writers in a dateline
+BRIEFS = re.compile(
+    r"简\s?讯|短\s?讯|快\s?讯|短波|一句话|简明|速览|集锦|速递|微新闻"
+)  # labels over news of one sentence
+
 _CREDIT = re.compile(r"[。！？…!?”」][（(][^（()）。]{2,40}[）)]$")  # a writer's name behind the last sentence
 _LETTERS = re.compile(r"[^\W_]+")
 # marks that are letters to NFKC: ㈠ ℃ ㎡ and the like

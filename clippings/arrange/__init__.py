@@ -37,8 +37,10 @@ def arrange(
     rare = Rarity(words)
     order = headlines_below(clips, words, rare)
     if order != list(range(len(clips))):
-        heads_first = {at for before, at in itertools.pairwise([-1, *order]) if at < before}
-        clips = [replace(clips[at], border=clips[at].border and at not in heads_first) for at in order]
+        moved = {
+            at for before, at in itertools.pairwise([-1, *order]) if at < before
+        }  # texts that now follow their head
+        clips = [replace(clips[at], border=clips[at].border and at not in moved) for at in order]
         words = [words[at] for at in order]
     drafts, loose = by_head(clips, words, starts, kind)
     body_before_head(drafts, rare)

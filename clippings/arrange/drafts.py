@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
-from clippings.text import ends_sentence, pairs
+from clippings.text import SIGNED, ends_sentence, pairs
 
 WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work linear
 TEXT = (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.HEADING, Role.ITEM, Role.SIGNOFF, Role.SIGNATURE)
-SIGNED = re.compile(r"[。！？”][（(][\u4e00-\u9fff·、 ]{2,40}[）)]$")
 LEADS = (Role.LEAD_LABEL, Role.LEAD)
 SEARCHED = 40  # lines of a sidebar that are tried; keeps the work linear
 
@@ -124,22 +122,27 @@ class Rarity:
         return {pair for pair in pairs_ if weights[spread[pair]] > 0}
 
 
+def covered(own: set[str], words: set[str], rare: Rarity) -> float:
+    """What part of the telling ones of some pairs comes up in some text, from 0 to 1."""
+    total = rare.weigh(own)
+    return rare.weigh(own & words) / total if total else 0.0
+
+
 def likeness(head: Draft, words: set[str], rare: Rarity) -> float:
     """What part of a head's telling pairs comes up in some text, from 0 to 1."""
-    total = rare.weigh(head.words)
-    return rare.weigh(head.words & words) / total if total else 0.0
+    return covered(head.words, words, rare)
+
+
+def head_words(clip: Clip) -> set[str]:
+    """The pairs of a head, its byline aside."""
+    shown = [x.line.text for x in clip.lines if x.role in HEAD_ROLES and x.role is not Role.BYLINE]
+    return pairs("".join(shown))
 
 
 def head_of(draft: Draft) -> Draft:
     """A story's head alone, its byline aside, for comparing."""
     head = Draft()
-    clip = draft.clips[0]
-    head.add(
-        clip,
-        pairs(
-            "".join(line.line.text for line in clip.lines if line.role in HEAD_ROLES and line.role is not Role.BYLINE)
-        ),
-    )
+    head.add(draft.clips[0], head_words(draft.clips[0]))
     return head
 
 

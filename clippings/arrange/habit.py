@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from clippings.arrange.drafts import Rarity, is_jump_from, is_picture
+from clippings.arrange.drafts import Rarity, covered, head_words, is_jump_from, is_picture
 from clippings.models import HEAD_ROLES, Clip, Role
-from clippings.text import pairs
 
 _FEWEST = 2  # headlines; one alone shows no habit
 _AHEAD = 0.08  # by so much, a headline on the average, the texts above must be likelier
@@ -46,7 +45,10 @@ def _gain(
 ) -> _Gain:
     total, wins, decided = 0.0, 0, 0
     for number, head in enumerate(heads):
-        above, below = (_likeness(clips[head], words, run, rare) for run in runs[number : number + 2])
+        own = head_words(clips[head])
+        above, below = (
+            covered(own, set().union(*(words[at] for at in run)), rare) for run in runs[number : number + 2]
+        )
         total += above - below
         wins += above > below
         decided += above != below
@@ -75,11 +77,3 @@ def _texts(clips: Sequence[Clip], start: int, end: int) -> list[int]:
 
 def _is_label(clip: Clip) -> bool:
     return all(line.role in HEAD_ROLES for line in clip.lines)
-
-
-def _likeness(head: Clip, words: Sequence[set[str]], run: Sequence[int], rare: Rarity) -> float:
-    """What part of a headline's telling pairs comes up in a run of text, from 0 to 1."""
-    own = pairs("".join(line.line.text for line in head.lines if line.role is not Role.BYLINE))
-    total = rare.weigh(own)
-    text = set().union(*(words[at] for at in run)) if run else set()
-    return rare.weigh(own & text) / total if total else 0.0

@@ -6,12 +6,10 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from clippings.arrange.drafts import LEADS, SIGNED, TEXT, Draft, is_jump_from, is_picture
+from clippings.arrange.drafts import LEADS, TEXT, Draft, is_jump_from, is_picture
 from clippings.models import HEAD_ROLES, LETTER, Clip, PageKind, Role, RoleLine
-from clippings.text import squeeze
+from clippings.text import BRIEFS, CREDITED, SIGNED, squeeze
 
-_CREDITED = re.compile(r"[（(〔]([^）)〕]*?(?:记者|通讯员|記者|通訊員)[^）)〕]*)[）)〕]")
-_BRIEFS = re.compile(r"简\s?讯|短\s?讯|快\s?讯|短波|一句话|简明|速览|集锦|速递")
 _BETWEEN = re.compile(r"[、，\s]+|(?:[\u4e00-\u9fff]{0,3})(?:记者|通讯员|記者|通訊員)")
 
 
@@ -58,7 +56,7 @@ def by_head(
         roles = {line.role for line in clip.lines}
         column_text = clip.lines[0].role is Role.COLUMN and any(line.role in TEXT for line in clip.lines)
         fresh = clip.number in starts or Role.TITLE in roles or Role.OPENING in roles or Role.KICKER in roles
-        fresh = fresh or (column_text and _BRIEFS.search(clip.lines[0].line.text) is not None)
+        fresh = fresh or (column_text and BRIEFS.search(clip.lines[0].line.text) is not None)
         fresh = fresh or (clip.lines[0].rule == LETTER and current is not None and current.has_text)
         if roles <= {Role.COLUMN}:
             if column:  # a label with nothing below it
@@ -105,7 +103,7 @@ def by_head(
 
 def has_other_writers(draft: Draft, clip: Clip) -> bool:
     """Names a story's byline other people than the dateline of the text below it?"""
-    credit = _CREDITED.search(clip.lines[0].line.text[:80])
+    credit = CREDITED.search(clip.lines[0].line.text[:80])
     named = "".join(line.line.text for c in draft.clips for line in c.lines if line.role is Role.BYLINE)
     if not credit or not named:
         return False

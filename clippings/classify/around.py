@@ -13,15 +13,12 @@ from clippings.classify.web import copies, tag_lines, tail_start, top_end
 from clippings.models import PageKind
 from clippings.people import parse_people
 from clippings.tables import Tables
-from clippings.text import fold, squeeze
+from clippings.text import BRIEFS, CREDITED, SIGNED, fold, squeeze
 
-_SIGNED = re.compile(r"[。！？”]（[\u4e00-\u9fff·、 ]{2,40}）$")  # the last sentence, and its writers in brackets
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
-_CREDITED = re.compile(r"[（(〔]([^）)〕]*?(?:记者|通讯员)[^）)〕]*)[）)〕]")
 _LABELLED = re.compile(r"^[^：:】\]]{2,8}[：:】\]]\s?")
 _AFTER_CREDIT = re.compile(r"[）〕】)](?=.{4,}$)")
 _DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
-_BRIEFS = re.compile(r"简讯|短讯|快讯|短波|一句话|简明|速览|集锦|速递|微新闻")
 _MARKED = re.compile(r"^[★☆▲△●○■□◆◇▶►※·•]")
 _HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
 _NOT_REPEATED = frozenset({"byline", "byline-open", "credit", "bracket-byline", "bracket-names"})
@@ -97,7 +94,7 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
     mode = ""
     for index, look in enumerate(looks):
         add = look.features.append
-        if index and _SIGNED.search(looks[index - 1].shape):
+        if index and SIGNED.search(looks[index - 1].shape):
             add("after-signature")
         clause = look.form == "display" and look.shape[-1] in "，、；"
         if opened:
@@ -138,7 +135,7 @@ def _see_names(looks: Sequence[Look], tables: Tables) -> None:
         if look.names & {"byline", "bracket-byline"} and "bad-names" not in look.features:
             text = look.shape
         elif look.names & _DATELINES or "dateline-credit" in look.names:
-            credit = _CREDITED.search(look.shape[:80])
+            credit = CREDITED.search(look.shape[:80])
             text = credit[1] if credit else ""
         if text:
             known.update(person.name for person in parse_people(text, tables.surnames))
@@ -227,11 +224,11 @@ def _see_briefs(looks: Sequence[Look]) -> None:
     while index < len(looks):
         label = looks[index]
         index += 1
-        if label.form != "display" or len(label.key) > 10 or not _BRIEFS.search(squeeze(label.shape)):
+        if label.form != "display" or len(label.key) > 10 or not BRIEFS.search(squeeze(label.shape)):
             continue
         first = index
         while index < len(looks) and len(looks[index].shape) <= 160 and (
-            _MARKED.match(looks[index].line.text) or _SIGNED.search(looks[index].shape)
+            _MARKED.match(looks[index].line.text) or SIGNED.search(looks[index].shape)
         ):  # fmt: skip
             index += 1
         if index - first >= 2:
