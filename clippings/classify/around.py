@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from clippings.classify.look import Look
+from clippings.classify.look import DATELINES, HEAD_MARKS, Look
 from clippings.classify.measure import see_setting
+from clippings.classify.repeats import see_page_head, see_repeats
 from clippings.classify.runs import see_cohesion, see_naked, see_rows, see_two_lines, see_verse
-from clippings.classify.web import copies, tag_lines, tail_start, top_end
+from clippings.classify.web import tag_lines, tail_start, top_end
 from clippings.models import PageKind
 from clippings.people import parse_people
 from clippings.tables import Tables
@@ -18,21 +19,11 @@ from clippings.text import BRIEFS, CREDITED, SIGNED, fold, squeeze
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
 _LABELLED = re.compile(r"^[^：:】\]]{2,8}[：:】\]]\s?")
 _AFTER_CREDIT = re.compile(r"[）〕】)](?=.{4,}$)")
-_DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
 _MARKED = re.compile(r"^[★☆▲△●○■□◆◇▶►※·•]")
-_HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
-_NOT_REPEATED = frozenset({"byline", "byline-open", "credit", "bracket-byline", "bracket-names"})
-_TEXT_SIGNS = _DATELINES | {"byline", "lead-label", "lead-inline"}
 _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
-_WORD = 6  # characters; the words of a menu are no longer
-_LIST = 60  # lines at the head of a page that may be its list of headlines
-_TOLD = 8  # letters of a headline that are no chance
-_NUMBERED = re.compile(r"^[\s\d.、·•●◇◆■□（()）]+")
 _DIGIT = re.compile(r"\d")
-_HEAD_LINES = 8  # so many lines at most are a page's masthead
 _OPENING = 160  # characters; a dateline with its credits, and how the text begins
 _TITLES = 12  # so many of the first short lines of a web page may be its title
-_LEFT_OUT = ("furniture", "meta", "editor")  # roles of what is no text, for `_sort`
 
 
 def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
@@ -44,12 +35,10 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     _see_gaps(looks)
     _see_order(looks, kind)
     _see_names(looks, tables)
-    _see_repeats(looks, kind)
+    see_repeats(looks, kind)
     _see_next(looks, kind)
     _see_briefs(looks)
-    _see_masthead(looks)
-    for look in _menu(looks):
-        look.features.append("menu-run")
+    see_page_head(looks)
     if kind is PageKind.WEB:
         _see_web(looks)
     see_two_lines(looks)
@@ -61,7 +50,7 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     for look in looks:
         look.features.append(kind.value)
         look.features += look.names
-        if not _is_signed(look):
+        if not look.is_signed():
             look.features.append("unsigned-text" if look.is_prose else "unsigned")
 
 
@@ -106,7 +95,7 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
         after = looks[index + 1] if index + 1 < len(looks) else None
         if not opened and look.form == "prose" and len(look.shape) <= 150 and after and "credit" in after.names:
             add("next-credit")
-        if not look.names.isdisjoint(_DATELINES):
+        if not look.names.isdisjoint(DATELINES):
             mode = "after-opening"
         elif "byline" in look.names and look.form == "display":
             mode = "after-byline"
@@ -122,7 +111,7 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
 
 def _is_opening_cut(look: Look) -> bool:
     """The first line of a text that is set in narrow columns: 本报讯（记者 张三）连日来，全县各乡镇"""
-    if look.form != "display" or look.names.isdisjoint(_DATELINES):
+    if look.form != "display" or look.names.isdisjoint(DATELINES):
         return False
     return look.shape.count("（") > look.shape.count("）") or _AFTER_CREDIT.search(look.shape) is not None
 
@@ -134,7 +123,7 @@ def _see_names(looks: Sequence[Look], tables: Tables) -> None:
         text = ""
         if look.names & {"byline", "bracket-byline"} and "bad-names" not in look.features:
             text = look.shape
-        elif look.names & _DATELINES or "dateline-credit" in look.names:
+        elif look.names & DATELINES or "dateline-credit" in look.names:
             credit = CREDITED.search(look.shape[:80])
             text = credit[1] if credit else ""
         if text:
@@ -146,75 +135,6 @@ def _see_names(looks: Sequence[Look], tables: Tables) -> None:
             people = parse_people(look.shape, tables.surnames)
             if people and all(person.name in known for person in people):
                 look.features.append("known-names")
-
-
-def _see_repeats(looks: Sequence[Look], kind: PageKind) -> None:
-    counts = Counter(look.key for look in looks)
-    listed = _listed(looks)
-    for index in listed:
-        looks[index].features.append("listed-above")
-    least = 6 if kind is PageKind.WEB else 9
-    twins = copies(looks) if kind is PageKind.WEB else frozenset()
-    seen: set[str] = set()
-    shapes: set[str] = set()
-    shown = False  # has a line that may be the headline been seen?
-    for index, look in enumerate(looks):
-        key, add = look.key, look.features.append
-        if (
-            kind is PageKind.PRINT
-            and 2 <= len(key) <= 6
-            and counts[key] > 1
-            and not look.signs
-            and "unit-free" in look.features
-        ):
-            add("label-again")
-        named = not look.names.isdisjoint(_NOT_REPEATED) or "known-names" in look.features
-        again = (len(key) >= least and key in seen and not named) or index in twins
-        add("repeated" if again else "new")
-        if again and look.shape in shapes:
-            add("printed-twice")
-        shapes.add(look.shape)
-        if (
-            kind is PageKind.WEB
-            and shown
-            and look.form != "prose"
-            and index + 1 < len(looks)
-            and looks[index + 1].key == key
-        ):
-            add("twin-next")
-        shown = shown or (look.is_shown and look.names <= _HEAD_MARKS and len(key) >= 6)
-        if len(key) >= 4 and index not in listed:
-            seen.add(key)
-
-
-def _see_masthead(looks: Sequence[Look]) -> None:
-    """Marks short lines at the head of a page that stand above its date, its desk or other furniture."""
-    last = -1
-    for index, look in enumerate(looks[:_HEAD_LINES]):
-        if look.is_prose or not look.names.isdisjoint(_TEXT_SIGNS):
-            break
-        if _is_signed(look, 3.0):
-            last = index
-    for look in looks[: max(last, 0)]:
-        if not _is_signed(look, 3.0):
-            look.features.append("in-masthead")
-
-
-def _listed(looks: Sequence[Look]) -> frozenset[int]:
-    """Indexes of the headlines that a page lists before any text and prints again over their stories: two or more."""
-    first = next((at for at, look in enumerate(looks) if look.is_prose and not _is_signed(look)), len(looks))
-    first = min(first, _LIST)
-    below = {look.key for look in looks[first:] if look.is_shown}
-    beginnings = {key[:_TOLD] for key in below}
-    above = [(at, look) for at, look in enumerate(looks[:first]) if look.is_shown]
-    last = {look.key: at for at, look in above}
-    found = []
-    for at, look in above:
-        key = fold(_NUMBERED.sub("", look.shape))
-        told = len(key) >= _TOLD and key[:_TOLD] in beginnings and any(other.startswith(key) for other in below)
-        if len(key) >= 4 and (key in below or told or at < last[look.key]):
-            found.append(at)
-    return frozenset(found) if len(found) >= 2 else frozenset()
 
 
 def _see_briefs(looks: Sequence[Look]) -> None:
@@ -253,12 +173,12 @@ def _see_next(looks: Sequence[Look], kind: PageKind) -> None:
         if "signoff-date" in after.names:
             add("before-date")
         later = looks[index + 2] if index + 2 < len(looks) else None
-        if later and not after.names.isdisjoint(_DATELINES) and not later.names.isdisjoint(_DATELINES):
+        if later and not after.names.isdisjoint(DATELINES) and not later.names.isdisjoint(DATELINES):
             add("over-briefs")
         last = looks[index - 1] if index else None
         if (
             not look.signs and 2 <= len(look.shape) <= 3 and after.is_prose and not after.signs
-            and last and last.is_shown and len(last.shape) >= 5 and last.names <= _HEAD_MARKS
+            and last and last.is_shown and len(last.shape) >= 5 and last.names <= HEAD_MARKS
         ):  # fmt: skip
             add("pen-name")
 
@@ -299,21 +219,6 @@ def _see_web(looks: Sequence[Look]) -> None:
         opened = opened or look.is_prose
 
 
-def _menu(looks: Sequence[Look]) -> Sequence[Look]:
-    """The lines of a menu: four or more single words in a row before any text."""
-    run: list[Look] = []
-    found: list[Look] = []
-    for look in looks:
-        if look.is_prose and not _is_signed(look):
-            break
-        if len(look.shape) <= _WORD and look.is_shown:
-            run.append(look)
-            continue
-        found += run if len(run) >= 4 else []
-        run = []
-    return found + run if len(run) >= 4 else found
-
-
 def _see_title_copies(shown: Sequence[Look]) -> None:
     """Marks the lines of which one is part of the other: the page's title, and the headline."""
     for index, one in enumerate(shown[:_TITLES]):
@@ -348,7 +253,7 @@ def _sort(look: Look) -> str:
         "known-names",
     }.isdisjoint(look.features):
         return "name"
-    if not names.isdisjoint(_DATELINES) or "dateline-credit" in names:
+    if not names.isdisjoint(DATELINES) or "dateline-credit" in names:
         return "dateline"
     if not names.isdisjoint({"caption-open", "caption-end", "credit"}):
         return "picture"
@@ -356,7 +261,7 @@ def _sort(look: Look) -> str:
         return "subtitle"
     if "row-run" in look.features:
         return "list"
-    if _is_signed(look, 3.0):
+    if look.is_signed(3.0):
         return "furniture"
     if not names.isdisjoint({"list-mark", "table-row", "numbered-heading"}):
         return "list"
@@ -367,8 +272,3 @@ def _sort(look: Look) -> str:
         numbered = " numbered" if _DIGIT.search(look.shape) else ""
         return f"shown {min(3, len(look.shape) // 8)}{parted}{numbered}"
     return look.form
-
-
-def _is_signed(look: Look, least: float = 0.0) -> bool:
-    """Does a sign call the line furniture, a date line or an editor line?"""
-    return any(weight > least and role in _LEFT_OUT for sign in look.signs for role, weight in sign.weights.items())

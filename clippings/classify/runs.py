@@ -8,13 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from clippings.classify.look import Look
+from clippings.classify.look import HEAD_MARKS, Look
 from clippings.models import PageKind
 from clippings.text import pairs
 
 _DIGIT = re.compile(r"\d")
 _LEFT_OPEN = "的里在和与为把被让到给向从将：、，"  # a headline's first line that goes on in the second
-_PLAIN = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
 _ONE_LINE = frozenset({"likely-names", "known-names", "padded-name", "known-column"})
 _VERSE = frozenset({"unit-end", "verse", "two-part", "title-comma", "question"})
 _NAMED = frozenset({"likely-names", "known-names", "padded-name", "name-and-post"})
@@ -37,7 +36,7 @@ def see_two_lines(looks: Sequence[Look]) -> None:
     for one, two in itertools.pairwise(looks):
         if one.form != "display" or not two.is_shown or "unit-free" not in one.features:
             continue
-        if (one.names | two.names) - _PLAIN - {"site-name"}:
+        if (one.names | two.names) - HEAD_MARKS - {"site-name"}:
             continue
         if not _ONE_LINE.isdisjoint(one.features) or not _ONE_LINE.isdisjoint(two.features):
             continue
@@ -99,7 +98,7 @@ def see_rows(looks: Sequence[Look]) -> None:
 def _is_row(look: Look) -> bool:
     if look.form != "display" or " " not in look.shape or not _DIGIT.search(look.shape):
         return False
-    return look.names <= _PLAIN | {"table-row", "list-mark", "bar-menu"}
+    return look.names <= HEAD_MARKS | {"table-row", "list-mark", "bar-menu"}
 
 
 def see_naked(looks: Sequence[Look], kind: PageKind) -> None:

@@ -10,13 +10,13 @@ from clippings.describe.dateline import read_end_credit, read_opening, with_spli
 from clippings.describe.fields import BULLETS, Fields, bare_label, glue
 from clippings.describe.opinion import is_commentary
 from clippings.describe.picture import is_photo, read_caption, read_credit, settle_captions
-from clippings.describe.source import LABEL, iso_date, read_source
+from clippings.describe.source import LABEL, read_source
 from clippings.models import Article, Block, PageKind, Person, Role, RoleLine, Source, Story
 from clippings.people import parse_people
 from clippings.tables import Tables
 from clippings.text import ends_sentence, squeeze
 
-__all__ = ["describe", "iso_date", "read_source"]
+__all__ = ["describe", "read_source"]
 _DASHES = "—-–─－ "
 _MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点击阅读全文|展开全文)")
 _TITLED_AGENCY = re.compile(r"^[题題]\s?[：:]\s?(?P<title>[^。]{4,40})$")

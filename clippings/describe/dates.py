@@ -1,0 +1,65 @@
+"""Dates as papers and sites print them."""
+
+from __future__ import annotations
+
+import re
+
+from clippings.text import squeeze
+
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
+    r"|(?:中華民國|中华民国|民國|民国)\s?(?P<my>\d{2,3})\s?年\s?(?P<mm>\d{1,2})\s?月\s?(?P<md>\d{1,2})\s?日"
+    r"|(?:中華民國|中华民国|民國|民国)(?P<ny>[一二三四五六七八九十百〇○零]{1,5})年(?P<nm>[一二三四五六七八九十]{1,2})月(?P<nd>[一二三四五六七八九十]{1,3})日"
+    r"|(?<!\d)(?P<sm>\d{1,2})/(?P<sd>\d{1,2})\s(?P<sy>(?:19|20)\d{2})(?!\d)"
+    r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+)
+# 第5版：教育·文化 20141203; in no name of a file, address or telephone
+_COMPACT_DATE = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/.-])")
+_TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_A_WORD = 4  # characters beside a date that are no title
+_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in a text as YYYY-MM-DD, or None. Two-digit years are 20yy; 民國 years count from 1911."""
+    for found in _DATE.finditer(text):
+        g = found.groupdict()
+        if g["y"]:
+            year, month, day = int(g["y"]), int(g["m"]), int(g["d"])
+            year += 2000 if year < 100 else 0
+        elif g["y2"]:
+            year, month, day = int(g["y2"]), int(g["m2"]), int(g["d2"])
+        elif g["my"]:
+            year, month, day = int(g["my"]) + 1911, int(g["mm"]), int(g["md"])
+        elif g["ny"]:
+            year, month, day = _numeral(g["ny"]) + 1911, _numeral(g["nm"]), _numeral(g["nd"])
+        elif g["sy"]:
+            year, month, day = int(g["sy"]), int(g["sm"]), int(g["sd"])
+        else:
+            year = int("".join(str(_NUMERALS[c]) for c in g["cy"]))
+            month, day = _numeral(g["cm"]), _numeral(g["cd"])
+        if 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year:04d}-{month:02d}-{day:02d}"
+    return None
+
+
+def is_only_a_date(text: str) -> bool:
+    """原创 2023-04-19 07:30: a date, perhaps a time, and a word at the most; a link to other news says more."""
+    return len(squeeze(_TIME.sub("", _DATE.sub("", text)))) <= _A_WORD
+
+
+def _numeral(text: str) -> int:
+    """九十三 is 93, 一百一十 is 110, 一一〇 is 110."""
+    hundreds, mark, rest = text.rpartition("百")
+    if mark:
+        return 100 * (_NUMERALS.get(hundreds, 1)) + (_numeral(rest.lstrip("零〇")) if rest.strip("零〇") else 0)
+    tens, mark, ones = text.rpartition("十")
+    if not mark:
+        return int("".join(str(_NUMERALS[c]) for c in text))
+    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+
+
+def compact_date(text: str) -> str | None:
+    """20141203 in a line that names a page, as YYYY-MM-DD, or None."""
+    found = _COMPACT_DATE.search(text) if "版" in text else None
+    return iso_date("-".join(found.groups())) if found else None
