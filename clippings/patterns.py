@@ -7,7 +7,7 @@ match. It reads the parse tree of the standard library's `re`.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -19,17 +19,18 @@ _MANY = 2000  # a set of characters larger than this says little
 _COMMON = frozenset("的一是在了和有不为大人上中国年市县区村民工作新发农生干部党会业全地个月日，。、“”（）：0123456789 ")
 _LAST = 0x20000  # digits and blanks are looked for below it
 
-CharTest = Callable[[str], bool]
 Chars = frozenset[str]
+Range = tuple[str, str]  # the first and the last of a run of characters
+_ANY: Range = ("\0", "\U0010ffff")
 
 
-def first_test(pattern: str, *, anywhere: bool) -> CharTest:
-    """A test of one character: may a line begin with it if the pattern is to be found in it? `anywhere`: the pattern
-    is searched for, not matched from the line's beginning."""
-    tests: list[CharTest] = []
-    if anywhere or _begin(parser.parse(pattern), tests):
-        return lambda _: True
-    return lambda char: any(test(char) for test in tests)
+def firsts(pattern: str, *, anywhere: bool) -> frozenset[Range]:
+    """Ranges of characters with which a line may begin if the pattern is to be found in it. `anywhere`: the pattern is
+    searched for, not matched from the line's beginning."""
+    found: set[Range] = set()
+    if anywhere or _begin(parser.parse(pattern), found):
+        return frozenset({_ANY})
+    return frozenset(found)
 
 
 def needs(pattern: str) -> tuple[Chars, ...]:
@@ -62,33 +63,30 @@ def _is_closed(items: Sequence[tuple[Any, Any]]) -> bool:
     return bool(items) and items[-1] == (op.AT, op.AT_END)
 
 
-def _begin(items: Iterable[tuple[Any, Any]], tests: list[CharTest]) -> bool:
-    """Adds a test for each way the items may begin; True when all of them may be empty."""
+def _begin(items: Iterable[tuple[Any, Any]], found: set[Range]) -> bool:
+    """Adds the ranges of each way the items may begin; True when all of them may be empty."""
     for code, value in items:
         if code in _NOTHING:
             continue
         if code is op.BRANCH:
-            may_be_empty = sum(_begin(branch, tests) for branch in value[1]) > 0  # every branch adds its own
+            may_be_empty = sum(_begin(branch, found) for branch in value[1]) > 0  # every branch adds its own
         elif code is op.SUBPATTERN:
-            may_be_empty = _begin(value[3], tests)
+            may_be_empty = _begin(value[3], found)
         elif code in _REPEATS:
-            may_be_empty = _begin(value[2], tests) or value[0] == 0
+            may_be_empty = _begin(value[2], found) or value[0] == 0
         else:
-            tests.append(_char_test(code, value))
+            found.update(_ranges(code, value))
             may_be_empty = False
         if not may_be_empty:
             return False
     return True
 
 
-def _char_test(code: Any, value: Any) -> CharTest:
-    chars = _chars(code, value)
-    if chars is not None:
-        return chars.__contains__
+def _ranges(code: Any, value: Any) -> Iterable[Range]:
     if code is op.IN and not any(part in (op.NEGATE, op.CATEGORY) for part, _ in value):
-        ranges = [v if part is op.RANGE else (v, v) for part, v in value]
-        return lambda char: any(low <= ord(char) <= high for low, high in ranges)
-    return lambda _: True
+        return [(chr(v[0]), chr(v[1])) if part is op.RANGE else (chr(v), chr(v)) for part, v in value]
+    chars = _chars(code, value)
+    return [_ANY] if chars is None else [(char, char) for char in chars]
 
 
 def _needs(items: Iterable[tuple[Any, Any]]) -> list[Chars]:

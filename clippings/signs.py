@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clippings.models import PageKind, Role
-from clippings.patterns import first_test, lengths, needs
+from clippings.patterns import firsts, lengths, needs
 
 _TAIL = 160  # a sign of how a line ends is looked for in so many last characters
 _LAYERS = 3  # so many of the sets that a pattern needs are looked at
@@ -47,8 +47,12 @@ class Sieve:
 
     def __init__(self, signs: Sequence[Sign]) -> None:
         self._signs = tuple(signs)
-        self._may_begin = [first_test(sign.pattern.pattern, anywhere=sign.anywhere) for sign in signs]
-        self._first: dict[str, int] = {}
+        self._begun: dict[tuple[str, str], int] = {}  # a range of first characters -> the signs that begin with them
+        for at, sign in enumerate(signs):
+            for reach in firsts(sign.pattern.pattern, anywhere=sign.anywhere):
+                self._begun[reach] = self._begun.get(reach, 0) | 1 << at
+        self._wide = [(reach, signs) for reach, signs in self._begun.items() if reach[0] < reach[1]]
+        self._first: dict[str, int] = {}  # the same for each character met
         self._holding: dict[str, int] = {}  # character -> the signs that need it or one of its like, layer by layer
         self._easy = 0  # the signs that need nothing, layer by layer
         for at, sign in enumerate(signs):
@@ -74,7 +78,7 @@ class Sieve:
         """The signs that a line may show."""
         first = line[0]
         if first not in self._first:
-            self._first[first] = sum(1 << at for at, test in enumerate(self._may_begin) if test(first))
+            self._first[first] = self._beginning(first)
         may = self._first[first] & self._fitting[min(len(line), _SHORT + 1)]
         if is_long:
             may &= self._long
@@ -88,6 +92,13 @@ class Sieve:
             lowest = may & -may
             yield self._signs[lowest.bit_length() - 1]
             may ^= lowest
+
+    def _beginning(self, first: str) -> int:
+        bits = self._begun.get((first, first), 0)
+        for (low, high), signs in self._wide:
+            if low <= first <= high:
+                bits |= signs
+        return bits
 
     def found_in(self, line: str, *, is_long: bool) -> list[Sign]:
         """The signs that a line shows, in the table's order; of a long line only those that are made for it."""
