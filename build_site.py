@@ -21,6 +21,7 @@ from clippings.trees import HANT, HONG_KONG, Tree
 from clippings.write import swap_folder
 
 ROOT = Path(__file__).resolve().parent
+SHOWN = 20  # lines of a report
 HANDWRITTEN = ("about.md", "search.md", "assets")  # what docs/ holds beside the generated pages
 
 
@@ -155,6 +156,10 @@ def tell(report: Report, seconds: float) -> None:
         f"{left_out} lines left out; pages: {report.written.new} written, {report.written.same} unchanged, "
         f"{report.written.gone} removed ({seconds:.1f} s)"
     )
+    for line in report.changes[:SHOWN]:
+        print(f"themes changed: {line}")
+    if len(report.changes) > SHOWN:
+        print(f"themes changed: {len(report.changes) - SHOWN} more; see git diff of docs/themes.tsv")
     for page in report.library.pages:
         if page.seed.encoding != "utf-8":
             print(f"{page.seed.name}: read as {page.seed.encoding}")

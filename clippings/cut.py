@@ -85,8 +85,10 @@ def _parts(group: Sequence[RoleLine], line: RoleLine, border: int, starts: froze
         return line.role is Role.LEAD_LABEL
     if kind == "picture":
         return line.role is Role.CAPTION and (last.role is Role.CREDIT or last.rule.startswith("caption-"))
-    if line.role is Role.JUMP or last.role in (Role.SIGNATURE, Role.JUMP):
-        return line.role is not Role.SIGNATURE and not (last.role is Role.JUMP and len(group) == 1)
+    if line.role is Role.JUMP:  # 上接 begins a text, 下转 ends one
+        return "接" in line.line.text
+    if last.role in (Role.SIGNATURE, Role.JUMP):
+        return line.role is not Role.SIGNATURE and not (last.role is Role.JUMP and "接" in last.line.text)
     if line.role is Role.OPENING or line.rule == LETTER:
         return True
     if last.role is Role.SIGNOFF:

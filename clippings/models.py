@@ -161,6 +161,8 @@ class Source:
     editor: str | None = None
     date: str | None = None  # ISO
     home: str | None = None  # code of the home province or county; from an edit or from evidence
+    home_name: str | None = None
+    home_from: str = "nothing"  # what says so: edit, paper (its name), page (the places named there), nothing
 
 
 @dataclass(frozen=True, slots=True)

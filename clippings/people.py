@@ -14,6 +14,8 @@ _JOB = re.compile(
     r"|统筹|策划|报道|報導|供图|文图|文|图|圖|摄|攝)"
 )
 _BOTH = re.compile(r"(?:文[/／、并及 ]?[图圖]|[图圖][/／、 ]?文|(?<=\s)[/／][文图])")
+_PADDED = re.compile(f"(?<![{HAN}])[{HAN}](?: [{HAN}])+(?![{HAN}])")
+_ONE_RUN = re.compile(f"^[{HAN}](?: [{HAN}])*$")
 _SPLIT = re.compile(r"[\s、，,/／：:_＿|｜;；]+")
 _DESK = frozenset({"审核", "校对", "责编", "责任编辑", "监制", "初审", "复审", "终审", "美编", "版式", "签发", "编辑"})
 _PICTURE = frozenset({"摄", "攝", "摄影", "攝影", "图", "圖", "供图"})
@@ -78,6 +80,19 @@ def parse_people(text: str, surnames: frozenset[str], default: str = "作者") -
         for name in names:
             people.setdefault(name, Person(name, ROLES.get(job, job) if job else default))
     return tuple(people.values())
+
+
+def unpad(text: str, surnames: frozenset[str]) -> str:
+    """A line in which names of two characters are set with a blank inside (萨仁 李 岩), with these blanks taken out. A line
+    that is nothing but one run of single characters is left as it is: it may be a word set wide."""
+
+    def join(found: re.Match[str]) -> str:
+        singles = found[0].replace(" ", "")
+        job = singles[-1] if len(singles) > 2 and singles[-1] in _AFTER else ""
+        names = _unpadded(singles[: len(singles) - len(job)], surnames)
+        return " ".join((*names, job) if job else names) if all(name[0] in surnames for name in names) else found[0]
+
+    return text if _ONE_RUN.match(text) else _PADDED.sub(join, text)
 
 
 def plausible_names(text: str, surnames: frozenset[str]) -> bool:

@@ -4,12 +4,13 @@ render, write; and, when the site generator has run, index and trees."""
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clippings.address import give_addresses, read_records, write_records
 from clippings.arrange import arrange
+from clippings.assigned import Assigned, assigned, changes, read_assigned, write_assigned
 from clippings.check import conservation, doubts
 from clippings.classify import classify
 from clippings.clean import clean, count_fixes
@@ -38,10 +39,12 @@ from clippings.render import render
 from clippings.shelve import shelve
 from clippings.tables import Tables, load_tables
 from clippings.tag import Tagged, Tagger, tag
+from clippings.themes import Hits, common_words, topics_of
 from clippings.trees import HANT, Tree, label_files, letters_for, plant
 from clippings.write import Written, write_bytes, write_pages, write_text
 
 ADDRESSES = "addresses.tsv"
+THEMES = "themes.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Report:
     faults: tuple[Fault, ...]
     written: Written
     tagger: Tagger
+    changes: tuple[str, ...]  # themes that articles had before and have no more, and why
 
 
 class Breach(ClippingsError):
@@ -81,7 +85,7 @@ def build(settings: Settings, progress: Progress = iter) -> Report:
     unaccounted for; then nothing on the disk has changed."""
     tables = load_tables(settings.data)
     tagger = Tagger.of(tables)
-    pages, faults = convert(settings, tables, tagger, progress)
+    pages, faults, common = convert(settings, tables, tagger, progress)
     breaches = [breach for page in pages for breach in conservation(page)]
     if breaches:
         raise Breach("\n".join(breaches))
@@ -91,7 +95,10 @@ def build(settings: Settings, progress: Progress = iter) -> Report:
     library = shelve(pages, tables.themes, tagger.gazetteer)
     written = write_pages(render(library, redirects, settings.templates), settings.docs)
     write_text(known, write_records(records))
-    return Report(library, tuple(faults), written, tagger)
+    now = assigned(library.articles, common)
+    before = _assigned_before(settings.docs)
+    write_text(settings.docs / THEMES, write_assigned(now))
+    return Report(library, tuple(faults), written, tagger, changes(before, now))
 
 
 def finish(
@@ -119,12 +126,29 @@ def finish(
     return plant(site, old, letters, base)
 
 
+def _assigned_before(docs: Path) -> Assigned:
+    known = docs / THEMES
+    return read_assigned(known.read_text(encoding="utf-8") if known.is_file() else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page of which all is known but its themes: these wait for the words that are common in the whole archive."""
+
+    page: Page
+    hits: tuple[tuple[Hits, ...], ...]
+    edits: Edits
+    edit_name: str
+
+
 def convert(
     settings: Settings, tables: Tables, tagger: Tagger, progress: Progress = iter
-) -> tuple[tuple[Page, ...], list[Fault]]:
-    """Every seed as a page, and the files that could not be used. Raises ClippingsError with all edits that do not fit."""
+) -> tuple[tuple[Page, ...], list[Fault], dict[str, int]]:
+    """Every seed as a page, the files that could not be used, and the cue words that are common in the archive. Raises
+    ClippingsError with all edits that do not fit."""
     found = list(find_seeds(settings.seeds))
     faults = [entry for entry in found if isinstance(entry, Fault)]
+    drafts: list[Draft] = []
     pages: list[Page] = []
     misfits: list[str] = []
     for path in progress([entry for entry in found if isinstance(entry, Path)]):
@@ -133,24 +157,30 @@ def convert(
             faults.append(seed)
             continue
         try:
-            pages.append(convert_seed(seed, read_edit(path), tables, tagger, full_width=settings.full_width))
+            drafts.append(read_and_tag(seed, read_edit(path), tables, tagger, full_width=settings.full_width)[0])
+        except ClippingsError as error:
+            misfits.append(str(error))
+    common = common_words([hits for draft in drafts for hits in draft.hits])
+    for draft in drafts:
+        try:
+            pages.append(settle(draft, common, tagger))
         except ClippingsError as error:
             misfits.append(str(error))
     faults += orphan_edits(settings.seeds) if settings.seeds.is_dir() else ()
     if misfits:
         raise ClippingsError("\n".join(misfits))
-    return tuple(pages), faults
+    return tuple(pages), faults, common
 
 
 def convert_seed(seed: SeedFile, edit: str | None, tables: Tables, tagger: Tagger, *, full_width: bool = True) -> Page:
-    """One seed as a page. Raises ClippingsError when its edit does not fit."""
-    return read_and_tag(seed, edit, tables, tagger, full_width=full_width)[0]
+    """One seed as a page, by itself. Raises ClippingsError when its edit does not fit."""
+    return settle(read_and_tag(seed, edit, tables, tagger, full_width=full_width)[0], {}, tagger)
 
 
 def read_and_tag(
     seed: SeedFile, edit: str | None, tables: Tables, tagger: Tagger, *, full_width: bool = True
-) -> tuple[Page, Tagged]:
-    """One seed as a page, and all that was read of its places. Raises ClippingsError when its edit does not fit."""
+) -> tuple[Draft, Tagged]:
+    """One seed but for its themes, and all that was read of its places. Raises ClippingsError when its edit does not fit."""
     lines = clean(seed.text, full_width=full_width)
     name = seed.name.rsplit(".", 1)[0] + EDIT_SUFFIX
     edits = read_edits(edit, name, lines) if edit else Edits()
@@ -167,11 +197,24 @@ def read_and_tag(
     articles = rated(stories, articles, kind, tables.confidence)
     articles = edit_articles(articles, edits, name)
     tagged = tag(articles, source, tagger)
-    articles = edit_tags(tagged.articles, edits, name, _places(tagger, source.date), (t.slug for t in tables.themes))
     ledger = tuple(LeftOut(item.line, item.role, item.rule) for item in left_out)
     owners = {number: index for index, article in enumerate(articles) for number in article.numbers}
-    source = replace(source, home=tagged.home.code)
-    return Page(seed, kind, roles, articles, ledger, source, count_fixes(lines), owners), tagged
+    home = tagger.gazetteer.at(tagged.home.code, None) if tagged.home.code else None
+    source = replace(source, home=tagged.home.code, home_name=home.name if home else None, home_from=tagged.home.origin)
+    page = Page(seed, kind, roles, tagged.articles, ledger, source, count_fixes(lines), owners)
+    return Draft(page, tagged.hits, edits, name), tagged
+
+
+def settle(draft: Draft, common: Mapping[str, int], tagger: Tagger) -> Page:
+    """The page with its themes, and with what an editor says of places and themes. Raises ClippingsError when that does not
+    fit."""
+    articles = tuple(
+        replace(article, themes=topics_of(hits, common))
+        for article, hits in zip(draft.page.articles, draft.hits, strict=True)
+    )
+    places = _places(tagger, draft.page.source.date)
+    slugs = (theme.slug for theme in tagger.tables.themes)
+    return replace(draft.page, articles=edit_tags(articles, draft.edits, draft.edit_name, places, slugs))
 
 
 def _places(tagger: Tagger, date: str | None) -> Callable[[str], Place | None]:
@@ -187,7 +230,7 @@ def _places(tagger: Tagger, date: str | None) -> Callable[[str], Place | None]:
 def check(settings: Settings) -> tuple[tuple[Doubt, ...], list[Fault]]:
     """Every doubt, least sure first, and every file that could not be used."""
     tables = load_tables(settings.data)
-    pages, faults = convert(settings, tables, Tagger.of(tables))
+    pages, faults, _ = convert(settings, tables, Tagger.of(tables))
     found = sorted((d for page in pages for d in doubts(page)), key=lambda d: (d.sure, d.seed, d.line, d.what))
     return tuple(found), faults
 
@@ -209,12 +252,16 @@ def explain(settings: Settings, wanted: str) -> Iterator[str]:
         raise NoSuchSeed(str(seed))
     tables = load_tables(settings.data)
     tagger = Tagger.of(tables)
-    page, tagged = read_and_tag(seed, read_edit(hits[0]), tables, tagger, full_width=settings.full_width)
+    draft, tagged = read_and_tag(seed, read_edit(hits[0]), tables, tagger, full_width=settings.full_width)
+    common = _assigned_before(settings.docs).common
+    page = settle(draft, common, tagger)
     yield f"{seed.name}: {seed.encoding}, {page.kind.value} page, {len(page.articles)} articles, {len(page.ledger)} lines left out"
     for item in page.lines:
         yield _explain_line(item, page)
     home = tagger.gazetteer.at(tagged.home.code, None) if tagged.home.code else None
     yield f"home: {home.name if home else 'unknown'} ({tagged.home.why})"
+    if mine := sorted({cue.word for hits in draft.hits for hit in hits for _, cue, _ in hit.cues} & common.keys()):
+        yield f"cues that are common in this archive and count less: {'、'.join(mine)}"
     for number, (article, reading) in enumerate(zip(page.articles, tagged.readings, strict=True), 1):
         yield from _explain_article(number, article, reading, tagger)
 

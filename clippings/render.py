@@ -225,6 +225,9 @@ def _article_front(
         "confidence": dict(article.sure),
         "edited": list(article.edited),
         "labels": list(article.labels),
+        "home": {"code": page.source.home, "name": page.source.home_name, "from": page.source.home_from}
+        if page.source.home
+        else None,
         "source_slug": source_slug(article.source.publisher) if article.source.publisher else "unknown",
         "region_links": [_region_link(place, region_slugs, article) for place in article.regions],
         "theme_links": [

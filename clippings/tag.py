@@ -1,4 +1,4 @@
-"""Tag: the places and themes an article is about, each with the words that say so."""
+"""Tag: the places an article is about, and the cues of its themes; which cues prove little only the whole archive tells."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clippings.models import Article, Source
 from clippings.places import Home, PlaceReading, read_places
 from clippings.script import is_traditional
 from clippings.tables import Tables
-from clippings.themes import Cues, topics_of
+from clippings.themes import Cues, Hits, hits_of
 
 
 @dataclass(frozen=True)
@@ -29,26 +29,28 @@ class Tagger:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The articles of a page with places and themes, every mention that was read on the way, and the page's home."""
+    """The articles of a page with their places, the cues of each, every mention that was read on the way, and the page's
+    home."""
 
     articles: tuple[Article, ...]
+    hits: tuple[tuple[Hits, ...], ...]
     readings: tuple[PlaceReading, ...]
     home: Home
 
 
 def tag(articles: Sequence[Article], source: Source, tagger: Tagger) -> Tagged:
-    """What each article of one page is about."""
+    """The places of each article of one page, and its cues."""
     readings, home = read_places(articles, source, tagger.tables, tagger.gazetteer)
     tagged = tuple(
         replace(
             article,
             regions=reading.places,
             traditional=_printed_traditional(article),
-            themes=topics_of(reading.pieces, reading.mentions, tagger.cues),
         )
         for article, reading in zip(articles, readings, strict=True)
     )
-    return Tagged(tagged, readings, home)
+    hits = tuple(hits_of(reading.pieces, reading.mentions, tagger.cues) for reading in readings)
+    return Tagged(tagged, hits, readings, home)
 
 
 def _printed_traditional(article: Article) -> bool:

@@ -32,7 +32,7 @@ def arrange(
 ) -> tuple[Story, ...]:
     """The stories of a page, in the order of their first printed line. An editor may say that a story starts at a
     line (`starts`), or that the clip which begins at a line belongs to the story of another line (`given`)."""
-    clips = parted_sections(clips)
+    clips = parted_sections(_under_label(clips, kind))
     words = [pairs("".join(line.line.text for line in clip.lines)[:_SAMPLE]) for clip in clips]
     rare = Rarity(words)
     order = headlines_below(clips, words, rare)
@@ -57,9 +57,10 @@ def arrange(
 
     rests = [index for index in loose if clips[index].lines[0].role is Role.CONTINUATION]
     settle(rests)
-    resume(drafts, rare)
+    left = [index for index in loose if index not in set(rests)]
+    resume(drafts, [clips[index].number for index in left if not is_picture(clips[index])], rare)
     drafts = [d for d in drafts if d.clips]
-    settle(index for index in loose if index not in set(rests))
+    settle(left)
     pull_back(drafts, rare)
     part_notices(drafts, kind)
     adopt(drafts, rare)
@@ -95,6 +96,19 @@ def _give(drafts: Sequence[Draft], given: Mapping[int, int]) -> None:
             clip = next(c for c in holder.clips if c.number == number)
             holder.keep([c for c in holder.clips if c is not clip])
             owner.add(clip, set())
+
+
+def _under_label(clips: Sequence[Clip], kind: PageKind) -> Sequence[Clip]:
+    """A web page has one headline; a line like one that stands right above it names its series."""
+    if kind is not PageKind.WEB or len(clips) < 2 or not clips[1].of(Role.TITLE):
+        return clips
+    first = clips[0].lines
+    if len(first) != 1 or first[0].role is not Role.TITLE:
+        return clips
+    return [
+        replace(clips[0], lines=(RoleLine(first[0].line, Role.COLUMN, "label-over-headline", first[0].sure),)),
+        *clips[1:],
+    ]
 
 
 def _package(drafts: list[Draft], kind: PageKind) -> None:

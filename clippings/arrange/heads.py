@@ -56,7 +56,7 @@ def by_head(
         roles = {line.role for line in clip.lines}
         column_text = clip.lines[0].role is Role.COLUMN and any(line.role in TEXT for line in clip.lines)
         fresh = clip.number in starts or Role.TITLE in roles or Role.OPENING in roles or Role.KICKER in roles
-        fresh = fresh or (column_text and BRIEFS.search(clip.lines[0].line.text) is not None)
+        fresh = fresh or (column_text and (BRIEFS.search(clip.lines[0].line.text) is not None or _has_text(current)))
         fresh = fresh or (clip.lines[0].rule == LETTER and current is not None and current.has_text)
         if roles <= {Role.COLUMN}:
             if column:  # a label with nothing below it
@@ -99,6 +99,10 @@ def by_head(
         draft.add(column, set())
         drafts.append(draft)
     return drafts, loose
+
+
+def _has_text(draft: Draft | None) -> bool:
+    return draft is not None and draft.has_text
 
 
 def has_other_writers(draft: Draft, clip: Clip) -> bool:

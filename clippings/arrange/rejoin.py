@@ -13,15 +13,19 @@ from clippings.text import ends_sentence, pairs
 _MIDDLE = re.compile(
     r"[的了着过和与及等也都还就才又被把将里元万亿个户亩吨岁、，。；）”]|(?![近日昨今去当随同此但]|如今|为了|目前|其中)[^，。“]{1,4}[，。、]"
 )
+_SPEAKER = re.compile(r"[^，。：]{1,4}：")  # 问： 答：
 _SHORT_REST = 30  # characters; what is left of a cut sentence is often shorter than a paragraph
 
 
-def resume(drafts: Sequence[Draft], rare: Rarity) -> None:
+def resume(drafts: Sequence[Draft], loose: Sequence[int], rare: Rarity) -> None:
     """Text that goes on below a sidebar, without anything to mark it: where a story breaks off in the middle of a
     sentence, the end of the next story's text goes back to it if it reads like the rest of that sentence and speaks of
-    the same things."""
+    the same things. `loose` holds the first lines of text that no story has yet: what stands between the two may be the
+    rest."""
     for above, side in itertools.pairwise(drafts):
         if not above.is_open or not side.has_text or above.is_ended:
+            continue
+        if any(above.clips[-1].number < number < side.clips[0].number for number in loose):
             continue
         clip = side.clips[-1]
         if any(line.role not in TEXT for line in clip.lines):
@@ -98,7 +102,7 @@ def _returns(lines: Sequence[RoleLine], at: int, above: Draft, side: Draft, rare
     text = first.line.text
     score = 6 * (back - stay)
     score += 1.0 if _open_quotes(cut_text) > 0 > _open_quotes(text) else 0.0
-    score += 0.4 if _MIDDLE.match(text) else -0.4
+    score += 0.4 if _MIDDLE.match(text) and not _SPEAKER.match(text) else -0.4
     score -= 0.4 if text[0] in "“「" else 0.0
     score += 0.3 if len(text) < _SHORT_REST else 0.0
     score += 0.3 if first.line.gap > before.line.gap else 0.0

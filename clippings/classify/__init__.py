@@ -21,6 +21,7 @@ _CLOSE = 5  # lines from one printing of a caption to the next
 _TOLD = 8  # letters of a caption that are no chance
 _CREDIT_LENGTH = 16  # letters by which a credit makes a caption longer
 _CAPTIONED = frozenset({"caption-open", "caption-end", "caption-credit-title"})
+_LEFT = LEFT_OUT_ROLES - {Role.REPEAT}
 _TELLING = ("repeated", "tail", "known-names", "known-column", "after-open", "web-top")
 
 
@@ -54,6 +55,10 @@ def _one_caption(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[i
     """Of a caption that is printed twice, close together and once perhaps without its credit, the longest is kept."""
     result = list(path)
     for index, look in enumerate(looks):
+        if look.is_prose and len(look.key) >= _TOLD and index + 1 < len(looks) and looks[index + 1].shape == look.shape:
+            if not {look.line.number, looks[index + 1].line.number} & settled.keys() and result[index] not in _LEFT:
+                result[index], result[index + 1] = Role.CAPTION, Role.REPEAT  # a picture's alt text, and its caption
+            continue
         near = range(index + 1, min(index + _CLOSE, len(looks)))
         again = next((at for at in near if _is_same_caption(look, looks[at])), None)
         if again is None or {look.line.number, looks[again].line.number} & settled.keys():

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from clippings.classify.counted import see_counted
 from clippings.classify.look import DATELINES, HEAD_MARKS, Look
 from clippings.classify.measure import see_setting
 from clippings.classify.repeats import see_page_head, see_repeats
@@ -22,7 +23,10 @@ _AFTER_CREDIT = re.compile(r"[）〕】)](?=.{4,}$)")
 _MARKED = re.compile(r"^[★☆▲△●○■□◆◇▶►※·•]")
 _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
 _DIGIT = re.compile(r"\d")
+_PAIRS = (("（", "）"), ("【", "】"), ("〔", "〕"), ("《", "》"))
+_ASIDE = 40  # characters of what stands in brackets, at most
 _OPENING = 160  # characters; a dateline with its credits, and how the text begins
+_HEADERS = ("reader-comments", "comments", "links-header", "ranking-header", "ranking")
 _TITLES = 12  # so many of the first short lines of a web page may be its title
 
 
@@ -43,6 +47,7 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
         _see_web(looks)
     see_two_lines(looks)
     see_rows(looks)
+    see_counted(looks)
     see_verse(looks)
     see_naked(looks, kind)
     see_cohesion(looks)
@@ -86,6 +91,8 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
         if index and SIGNED.search(looks[index - 1].shape):
             add("after-signature")
         clause = look.form == "display" and look.shape[-1] in "，、；"
+        if index and _closes(looks[index - 1].shape, look.shape):
+            add("closes-bracket")
         if opened:
             add("after-open" if look.form != "display" else "after-open-clause" if clause else "after-open-short")
         if mode and look.is_shown:
@@ -107,6 +114,15 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
             opened = False
     if looks:
         looks[-1].features.append("last")
+
+
+def _closes(before: str, text: str) -> bool:
+    """Does the line close a bracket or a quotation that the line before it left open?"""
+    for opener, closer in _PAIRS:
+        if before.rfind(opener) > before.rfind(closer) and len(before) - before.rfind(opener) <= _ASIDE:
+            at = text.find(closer)
+            return 0 <= at <= _ASIDE and opener not in text[:at]
+    return False
 
 
 def _is_opening_cut(look: Look) -> bool:
@@ -202,11 +218,15 @@ def _see_web(looks: Sequence[Look]) -> None:
     tags = tag_lines(looks, tail)
     _see_title_copies([look for look in looks[:tail] if look.is_shown and len(look.key) >= 6])
     opened = False  # has any text been seen?
+    header = ""  # the sign of the header of links or comments that stands above
     above = [look.key for look in looks[: top + 1]]
     for index, look in enumerate(looks):
         add = look.features.append
         if "lead-inline" in look.names and _is_summary(look.shape, looks[index + 1 : index + 12]):
             add("summary-copy")
+        if header:
+            add(f"below {header}")
+        header = _header(look, header)
         if index >= tail:
             add("tail")
         elif index in tags:
@@ -217,6 +237,13 @@ def _see_web(looks: Sequence[Look]) -> None:
         if may_be_site and any(look.key in key and look.key != key for key in above):
             add("site-again")
         opened = opened or look.is_prose
+
+
+def _header(look: Look, above: str) -> str:
+    """The sign of the header that the next line stands below: of links, or of what readers say."""
+    if not look.names.isdisjoint(DATELINES) or "byline" in look.names:
+        return ""  # a story of the paper's own
+    return next((name for name in _HEADERS if name in look.names), above)
 
 
 def _see_title_copies(shown: Sequence[Look]) -> None:

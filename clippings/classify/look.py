@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clippings.models import Line, Role
-from clippings.people import has_surname, parse_people, plausible_names
+from clippings.people import has_surname, parse_people, plausible_names, unpad
 from clippings.script import is_traditional, to_simplified
 from clippings.signs import Sign
 from clippings.tables import Tables
@@ -74,6 +74,7 @@ def look_at_all(lines: Sequence[Line], tables: Tables) -> list[Look]:
     """Every line by itself. A page in Traditional script is looked at in Simplified."""
     texts = [line.text if "full-width marks" in line.fixes else restore_width(line.text) for line in lines]
     texts = [squeeze(text) if len(text) <= 60 and _SPACED_LETTERS.match(text) else text for text in texts]
+    texts = [unpad(text, tables.surnames) if " " in text and len(text) <= _SHORT else text for text in texts]
     if is_traditional("".join(texts[:80])):
         texts = to_simplified("\n".join(texts)).split("\n")
     return [look_at(line, text, tables) for line, text in zip(lines, texts, strict=True)]

@@ -7,8 +7,9 @@ import re
 from clippings.text import squeeze
 
 _DATE = re.compile(
-    r"(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
+    r"(?<!\d)(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
     r"|(?:中華民國|中华民国|民國|民国)\s?(?P<my>\d{2,3})\s?年\s?(?P<mm>\d{1,2})\s?月\s?(?P<md>\d{1,2})\s?日"
+    r"|(?<!\d)(?P<ry>1[0-4]\d)\s?年\s?(?P<rm>\d{1,2})\s?月\s?(?P<rd>\d{1,2})\s?日"
     r"|(?:中華民國|中华民国|民國|民国)(?P<ny>[一二三四五六七八九十百〇○零]{1,5})年(?P<nm>[一二三四五六七八九十]{1,2})月(?P<nd>[一二三四五六七八九十]{1,3})日"
     r"|(?<!\d)(?P<sm>\d{1,2})/(?P<sd>\d{1,2})\s(?P<sy>(?:19|20)\d{2})(?!\d)"
     r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
@@ -21,7 +22,8 @@ _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"�
 
 
 def iso_date(text: str) -> str | None:
-    """The first date in a text as YYYY-MM-DD, or None. Two-digit years are 20yy; 民國 years count from 1911."""
+    """The first date in a text as YYYY-MM-DD, or None. Two-digit years are 20yy; 民國 years count from 1911, and so do those of three
+    digits."""
     for found in _DATE.finditer(text):
         g = found.groupdict()
         if g["y"]:
@@ -31,6 +33,8 @@ def iso_date(text: str) -> str | None:
             year, month, day = int(g["y2"]), int(g["m2"]), int(g["d2"])
         elif g["my"]:
             year, month, day = int(g["my"]) + 1911, int(g["mm"]), int(g["md"])
+        elif g["ry"]:
+            year, month, day = int(g["ry"]) + 1911, int(g["rm"]), int(g["rd"])
         elif g["ny"]:
             year, month, day = _numeral(g["ny"]) + 1911, _numeral(g["nm"]), _numeral(g["nd"])
         elif g["sy"]:

@@ -16,10 +16,10 @@ LABEL = (
     r"|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论|参与互动|已有|浏览人次|瀏覽人次|点击量)"
 )
 _SOURCE = re.compile(
-    rf"(?<!数据)(?<!資料)(?<!资料)(?<!图片)(?:来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位)\s?[：:]\s*(?P<name>.*?)\s*(?=(?:{LABEL})\s?[：:]|参与互动|瀏覽|通讯员\s|\[|【|字号|点击|浏览|打印|次浏览|\d{{4}}[-年/.]|(?:{LABEL})$|$)"
+    rf"(?<!数据)(?<!資料)(?<!资料)(?<!图片)(?:来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位)\s?[：:|｜丨]\s*(?P<name>.*?)\s*(?=(?:{LABEL})\s?[：:]|参与互动|瀏覽|通讯员\s|\[|【|字号|点击|浏览|打印|次浏览|\d{{4}}[-年/.]|(?:{LABEL})$|$)"
 )
 _EDITOR = re.compile(
-    rf"(?:责任编辑|责编|責任編輯|責編|编辑|編輯|网编|实习编辑|值班编辑)\s?[：:/／]?\s*(?P<name>[{HAN}·_]{{2,20}}(?:[ 、][{HAN}·]{{2,4}})*)"
+    rf"(?:责任编辑|责编|責任編輯|責編|编辑|編輯|网编|实习编辑|值班编辑)\s?[：:/／]?\s*(?P<name>(?:[{HAN}] [{HAN}](?![{HAN}：:])|[{HAN}·_]{{2,20}})(?:[ 、][{HAN}·]{{2,4}}(?![{HAN}]|\s?[：:/／]))*)"
 )
 _KNOWN_MEDIA = re.compile(
     r"(日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|导报|法制报|农民报|青年报|工人报|日報|晚報|時報|報|报|社|台|网|網|在线|客户端|融媒体中心|融媒|新闻|频道|杂志|周刊|局|委|部|府|办|协|会|院|站|馆|中心)$"
@@ -33,7 +33,7 @@ _SECTION = re.compile(
 _SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
 _STATING = (Role.META, Role.EDITOR, Role.FURNITURE, Role.SIGNATURE)
 _PAPER_LINES = frozenset(
-    {"paper-name", "short-paper", "today-paper", "paper-section-page", "paper-edition"}
+    {"paper-name", "short-paper", "today-paper", "paper-section-page", "paper-edition", "paper-dot-page"}
 )  # signs that begin with it
 _EDGE = 8  # lines at either end of a page where its paper may be named
 _NAMED = rf"(?P<name>[{HAN}]{{2,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊|[日晚]讯|[日晚]訊))"
@@ -72,8 +72,8 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
         publisher = _desk(lines) or _owner(lines) or _signed(lines)
     if publisher is None:
         publisher = _name_at_edge(lines, kind)
-    if publisher is None and kind is PageKind.WEB:
-        publisher = _own_site(lines)
+    if publisher is None:
+        publisher = _own_site(lines) if kind is PageKind.WEB else _of_its_own(lines)
     if publisher:
         publisher = _EDITION_NAME.sub("", publisher)
     if republisher is None and publisher and kind is PageKind.WEB:
@@ -88,7 +88,7 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
         text = _tight(item.line.text)
         if item.role is Role.FURNITURE:
             if item.rule in _PAPER_LINES:
-                return _EDITION_OF.sub("", text.strip("《 ").split(" ")[0].rstrip("》")), None
+                return _EDITION_OF.sub("", re.split(r"[\s·｜|]", text.strip("《 "))[0].rstrip("》")), None
             if titled := _TITLE_AND_DATE.match(text):
                 return titled["title"] or titled["paper"], None
             paper = _PAPER.search(text) if item.rule == "imprint" else None
@@ -129,6 +129,12 @@ _SITE_RIGHTS = re.compile(
 )
 
 
+_PAPERS_NAME = rf"(?P<name>(?!人民|新华|光明|经济|本)[{HAN}]{{2,6}}?(?:[日晚早晨时商周快导]报|都市报|[{HAN}]报))"
+_OWN_DATELINE = re.compile(rf"^{_PAPERS_NAME}(?:[{HAN}]{{0,4}})?(?:讯|消息)\s?[（(]")
+_OWN_NOTICE = re.compile(rf"^{_PAPERS_NAME}(?:社|编辑部)[{HAN}]{{0,6}}$")
+_APP = re.compile(rf"[“《]([{HAN}]{{2,8}})[”》](?:新闻)?(?:客户端|公众号|微信|APP)")
+
+
 def _named_paper(text: str) -> re.Match[str] | None:
     found = _PAPER.finditer(_PAGE_NAME.sub(" ", text))
     return next((paper for paper in found if paper[1] not in _NO_PAPERS), None)
@@ -156,6 +162,21 @@ def _own_site(lines: Sequence[RoleLine]) -> str | None:
     return None
 
 
+def _of_its_own(lines: Sequence[RoleLine]) -> str | None:
+    """The paper that a printed page's own words name: datelines (甘孜日报讯), a notice signed by it (铁岭日报社副刊部), or a line
+    of its own that an advertisement for its app repeats (“今日桐庐”客户端)."""
+    texts = [(item.role, item.line.text) for item in lines]
+    desks = [found["name"] for role, text in texts if role is Role.OPENING and (found := _OWN_DATELINE.match(text))]
+    if desks and desks.count(desks[0]) >= 2:
+        return desks[0]
+    signed = (found["name"] for role, text in texts if role is Role.SIGNOFF and (found := _OWN_NOTICE.match(text)))
+    if name := next(signed, None):
+        return name
+    alone = {text for _, text in texts}
+    apps = (found[1] for role, text in texts if role is Role.FURNITURE for found in _APP.finditer(text))
+    return next((name for name in apps if name in alone), None)
+
+
 def _tight(text: str) -> str:
     """A name set in spaced letters, closed up: 阿 坝 日 报 2022年5月18日."""
     return _SPACED.sub(lambda found: squeeze(found[0]) + " ", text).strip()
@@ -171,7 +192,8 @@ def _date(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKind) -
             return date
     for item in _edges(lines) if kind is PageKind.PRINT else lines[:_EDGE]:
         dated = kind is PageKind.PRINT or item.rule in _DATED | _PAPER_LINES or is_only_a_date(item.line.text)
-        if item.role is Role.FURNITURE and dated and (date := iso_date(item.line.text)):
+        left_out = item.role is Role.FURNITURE or (item.role is Role.EDITOR and kind is PageKind.PRINT)
+        if left_out and dated and (date := iso_date(item.line.text)):
             return date
     for item in lines[:_EDGE]:
         if item.role in _STATING and (date := compact_date(item.line.text)):
@@ -194,7 +216,9 @@ def _edges(lines: Sequence[RoleLine]) -> Sequence[RoleLine]:
 def _name_at_edge(lines: Sequence[RoleLine], kind: PageKind) -> str | None:
     """The paper's name in a line that was left out at the head or the foot of a page: 嘉南日報 地方新聞 B3版, 《延边晨报》社出版.
     On a web page only a whole name of a paper or its digital edition counts, or who holds the rights."""
-    for at, item in enumerate(_edges(lines)):
+    edges = _edges(lines)
+    inside = [x for x in lines if x.role in (Role.META, Role.EDITOR)] if kind is PageKind.PRINT else ()
+    for at, item in enumerate((*edges, *inside)):
         if item.role not in (Role.FURNITURE, Role.META, Role.EDITOR):
             continue
         text = _tight(item.line.text)

@@ -29,9 +29,10 @@ class PlaceReading(NamedTuple):
 
 
 class Home(NamedTuple):
-    """The home of a page's paper: its code, or None; and how it is known."""
+    """The home of a page's paper: its code, or None; what says so (edit, paper, page, nothing), and in which words."""
 
     code: str | None
+    origin: str
     why: str
 
 
@@ -108,10 +109,10 @@ def _home(
 ) -> Home:  # fmt: skip
     """From an edit; else from the paper's name; else the province that most full names and datelines on the page point to."""
     if source.home:
-        return Home(source.home, "an edit")
+        return Home(source.home, "edit", "an edit")
     for paper in (source.publisher, source.republisher):
         if code := gazetteer.home_of(paper):
-            return Home(code, f"the name of {paper}")
+            return Home(code, "paper", f"the name of {paper}")
     weight: dict[str, float] = defaultdict(float)
     for mentions, pieces in zip(found, texts, strict=True):
         seen: set[tuple[str, int]] = set()
@@ -130,5 +131,5 @@ def _home(
                     weight[province] += (3.0 if desk else 1.0) / len(provinces)
     best = max(sorted(weight), key=lambda p: weight[p], default=None)
     if best and weight[best] >= (1 if traditional else 2) and weight[best] * 2 > sum(weight.values()):
-        return Home(best + "0000", "the places named on the page")
-    return Home(None, "nothing tells")
+        return Home(best + "0000", "page", "the places named on the page")
+    return Home(None, "nothing", "nothing tells")
