@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clippings.describe.dates import iso_date
 from clippings.tag import Tagger
 from tests.conftest import Convert
 
@@ -63,3 +64,37 @@ def test_what_ends_like_a_paper_is_none(line: str, convert: Convert) -> None:
 )
 def test_the_home_of_a_paper_is_read_off_its_name(paper: str, home: str | None, tagger: Tagger) -> None:
     assert tagger.gazetteer.home_of(paper) == home
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("106年3月9日 星期四", "2017-03-09"),
+        ("中華民國102年10月22日", "2013-10-22"),
+        ("建于1106年3月9日", None),
+        ("2017-03-09 06:00", "2017-03-09"),
+        ("在12017-03-09号", None),
+    ],
+)
+def test_years_of_the_republic_and_of_four_digits(text: str, date: str | None) -> None:
+    assert iso_date(text) == date
+
+
+STORIES = "\n\n老灶头，新饭香\n\n{}（记者 沈晓怡）上午十点半，食堂里飘出了红烧肉的香味，一荤一素一汤，八元。\n\n受伤小鹤出院了\n\n{}（记者 潘晓东）一只翅膀受伤的白鹤慢慢走进了苇丛深处，牧民们站在堤上目送。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "desk", "publisher"),
+    [
+        ("崇明报 · 综合新闻 · 第3版\n2022年12月7日 星期三", "本报讯", "崇明报"),
+        ("吕梁日报·脱贫攻坚\n2016年9月21日 星期三 第二版", "本报讯", "吕梁日报"),
+        ("3 定西日报 县区·专题\n2011年11月24日 星期四", "本报讯", "定西日报"),
+        ("第3版 综合 责任编辑/尹向东 组版/边强", "甘孜日报讯", "甘孜日报"),
+        ("第3版 综合 责任编辑/尹向东 组版/边强", "人民日报讯", None),
+        ("[浏阳日报数字报](http://epaper.example.cn/lyrb/)\n2022年03月09日 星期三 第02版：时政·要闻", "本报讯", "浏阳日报"),
+    ],
+)
+def test_a_paper_is_known_by_its_page_heads_and_datelines(
+    head: str, desk: str, publisher: str | None, convert: Convert
+) -> None:
+    assert convert(head + STORIES.format(desk, desk)).source.publisher == publisher

@@ -10,7 +10,7 @@ from clippings.classify.counted import see_counted
 from clippings.classify.look import DATELINES, HEAD_MARKS, Look
 from clippings.classify.measure import see_setting
 from clippings.classify.repeats import see_page_head, see_repeats
-from clippings.classify.runs import see_cohesion, see_naked, see_rows, see_two_lines, see_verse
+from clippings.classify.runs import see_cohesion, see_naked, see_nameless, see_pairs, see_rows, see_two_lines, see_verse
 from clippings.classify.web import tag_lines, tail_start, top_end
 from clippings.models import PageKind
 from clippings.people import parse_people
@@ -47,10 +47,12 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
         _see_web(looks)
     see_two_lines(looks)
     see_rows(looks)
+    see_pairs(looks)
     see_counted(looks)
     see_verse(looks)
     see_naked(looks, kind)
     see_cohesion(looks)
+    see_nameless(looks)
     _see_neighbours(looks)
     for look in looks:
         look.features.append(kind.value)

@@ -18,6 +18,7 @@ _HEAD = re.compile(
     r"|（(?P<in>\d{1,2})）"
     r"|(?P<bare>[1-9]\d?)\s(?=\D)"
     r"|(?P<circle>[①-⑳])"
+    r"|(?P<black>[❶-❿])"
     r"|(?P<letter>[A-H])(?:[\s、．.]\s?)(?=[\u4e00-\u9fff“])"
 )
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
@@ -38,8 +39,8 @@ def number_of(text: str) -> Number | None:
     manner, mark = found.lastgroup, found[found.lastgroup]
     if manner in ("han", "hanin"):
         return Number(manner, _han(mark))
-    if manner == "circle":
-        return Number(manner, ord(mark) - ord("①") + 1)
+    if manner in ("circle", "black"):
+        return Number(manner, ord(mark) - ord("①" if manner == "circle" else "❶") + 1)
     return Number(manner, ord(mark) - ord("A") + 1 if manner == "letter" else int(mark))
 
 

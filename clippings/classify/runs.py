@@ -13,6 +13,7 @@ from clippings.models import PageKind
 from clippings.text import pairs
 
 _DIGIT = re.compile(r"\d")
+_PAIR = re.compile(r"(?!记者|问|答|图|文|编辑|责|来源|作者|通讯员)[^，。：！？“]{1,8}：\S.{1,40}$")
 _LEFT_OPEN = "的里在和与为把被让到给向从将：、，"  # a headline's first line that goes on in the second
 _ONE_LINE = frozenset({"likely-names", "known-names", "padded-name", "known-column"})
 _VERSE = frozenset({"unit-end", "verse", "two-part", "title-comma", "question"})
@@ -28,6 +29,10 @@ _DRESS = frozenset(
         "dateline-credit",
     }
 )
+_NAMING = frozenset(
+    {"byline", "byline-open", "bracket-byline", "bracket-names", "credit", "caption-end", "caption-open"}
+    | {"caption-credit-title", "reader-name", "record-end", "place-desk"}
+)  # signs of lines that name people
 _LETTERS = 160  # of a paragraph's beginning, to tell what it speaks of
 
 
@@ -101,6 +106,22 @@ def _is_row(look: Look) -> bool:
     return look.names <= HEAD_MARKS | {"table-row", "list-mark", "bar-menu"}
 
 
+def see_pairs(looks: Sequence[Look]) -> None:
+    """Three or more short lines in a row that each give a name its value (油价：每升6.87元) are a list."""
+    first = 0
+    for index in range(len(looks) + 1):
+        if index < len(looks) and _is_pair(looks[index]):
+            continue
+        if index - first >= 3:
+            for look in looks[first:index]:
+                look.features.append("pair-run")
+        first = index + 1
+
+
+def _is_pair(look: Look) -> bool:
+    return look.is_shown and not look.is_signed(7.0) and _PAIR.match(look.shape) is not None
+
+
 def see_naked(looks: Sequence[Look], kind: PageKind) -> None:
     """Where other headlines of a page have a byline or a dateline, one without is more likely a section heading."""
     dressed = [not look.names.isdisjoint(_DRESS) or not _NAMED.isdisjoint(look.features) for look in looks]
@@ -114,6 +135,15 @@ def see_naked(looks: Sequence[Look], kind: PageKind) -> None:
         over_text = begun and shows[at] and at + 1 < len(looks) and looks[at + 1].is_prose
         if over_text and not any(dressed[at + 1 : at + 3]) and "before-photo" not in look.features:
             look.features.append("naked")
+
+
+def see_nameless(looks: Sequence[Look]) -> None:
+    """A short line that names nobody is no byline and no credit."""
+    for look in looks:
+        if not look.is_shown or not look.names.isdisjoint(_NAMING) or not _NAMED.isdisjoint(look.features):
+            continue
+        if "unit-and-name" not in look.features and "pen-name" not in look.features:
+            look.features.append("nameless")
 
 
 def see_cohesion(looks: Sequence[Look]) -> None:

@@ -17,6 +17,7 @@ from clippings.tables import Tables
 from clippings.text import ends_sentence, squeeze
 
 __all__ = ["describe", "read_source"]
+_SURE = 0.9  # of a line's role, from which its reading alone decides
 _DASHES = "—-–─－ "
 _MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点击阅读全文|展开全文)")
 _TITLED_AGENCY = re.compile(r"^[题題]\s?[：:]\s?(?P<title>[^。]{4,40})$")
@@ -100,7 +101,7 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
             else:
                 f.body.append(Block("paragraph", rest, (number,)))
         case Role.CONTINUATION:
-            _continue(f, text, number)
+            _continue(f, text, number, told=item.sure >= _SURE)
         case Role.ITEM:
             f.body.append(Block("list", text, (number,)))
         case Role.CAPTION:
@@ -118,12 +119,17 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
             f.body.append(Block("paragraph", text, (number,)))
 
 
-def _continue(f: Fields, text: str, number: int) -> None:
-    """Joins the rest of a paragraph to its beginning, over a picture or a sidebar if need be."""
+def _continue(f: Fields, text: str, number: int, *, told: bool = False) -> None:
+    """Joins the rest of a paragraph to its beginning, over a picture or a sidebar if need be. In narrow columns a line may
+    end with a sentence and its paragraph go on; `told` says that the page's setting leaves no doubt."""
     for at in range(len(f.body) - 1, max(-1, len(f.body) - 8), -1):
         block = f.body[at]
         if block.kind == "paragraph":
-            if ends_sentence(block.text) and at == len(f.body) - 1:
+            whole = ends_sentence(block.text)
+            if whole and told and at == len(f.body) - 1 and block.lines[-1] == number - 1:
+                f.body[at] = Block("paragraph", glue(block.text, text), (*block.lines, number))
+                return
+            if whole and at == len(f.body) - 1:
                 break
             if not ends_sentence(block.text):
                 f.body[at] = Block("paragraph", glue(block.text, text), (*block.lines, number))

@@ -33,12 +33,21 @@ _SECTION = re.compile(
 _SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
 _STATING = (Role.META, Role.EDITOR, Role.FURNITURE, Role.SIGNATURE)
 _PAPER_LINES = frozenset(
-    {"paper-name", "short-paper", "today-paper", "paper-section-page", "paper-edition", "paper-dot-page"}
+    {
+        "paper-name",
+        "short-paper",
+        "today-paper",
+        "paper-section-page",
+        "paper-edition",
+        "paper-dot-page",
+        "paper-and-section",
+    }
 )  # signs that begin with it
+_PAGE_FIRST = re.compile(r"^[A-Z]?\d{1,2}\s?版?\s")  # 3 定西日报 县区·专题
 _EDGE = 8  # lines at either end of a page where its paper may be named
 _NAMED = rf"(?P<name>[{HAN}]{{2,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊|[日晚]讯|[日晚]訊))"
 _TITLED_PAPER = re.compile(
-    rf"(?:^|[\s《|｜■●·：:])《?{_NAMED}》?(?:社?出版|社|数字报刊平台|数字报|电子报|電子報|电子版|電子版|有限公司|所有内容)?(?![{HAN}])"
+    rf"(?:^|[\s《|｜■●·：:\[])《?{_NAMED}》?(?:社?出版|社|数字报刊平台|数字报|电子报|電子報|电子版|電子版|有限公司|所有内容)?(?![{HAN}])"
 )
 _DIGITAL = re.compile(
     rf"^《?{_NAMED}》?\s?(?:数字报刊平台|数字报|电子报|電子報|数字版|电子版|電子版|多媒体版|[A-Za-z][A-Za-z ]*)?(?:$|\s?[-|｜>＞·])"
@@ -54,7 +63,7 @@ _NO_PAPERS = frozenset({"电子报", "数字报", "今日报", "本日报", "订
 _ORGANS = ("机关报", "機關報", "委党报")  # 中共某市委机关报 says whose paper it is, not its name
 _EDITION_NAME = re.compile(r"(?<=[报報])(?:数字报|電子報|电子报|数字版|电子版|電子版)$")
 _EMPTY_SOURCE = re.compile(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$")
-_OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?(?:版权|版權|著作權)")
+_OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?\s?(?:版权|版權|著作權)")
 _EDITION_OF = re.compile(r"(?:（.文版）|(?:多媒体)?(?:数字报纸?(?:刊平台)?|电子报|电子版|数字版|网络版))$")
 _TITLE_AND_DATE = re.compile(
     rf"^(?:《(?P<title>[^》]{{2,10}})》|(?P<paper>(?![{HAN}]*(?:预报|简讯|快讯|短讯|电讯|通报|简报|捷报|喜报|海报|公报|[副专特增月]刊))[{HAN}]{{1,8}}[报報刊讯訊]))\s?(?:\d{{4}}年|第\s?[A-Z]?\d{{1,3}}\s?版)"
@@ -67,15 +76,20 @@ _EDITION = re.compile(
 def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
     """What the page's own lines say of paper, site, editor and date. Never a guess; the first that says so counts."""
     meta = [x for x in lines if x.role in _STATING]
-    publisher, republisher = _publisher(meta, kind)
+    named = [x for x in meta if x.rule == "labelled-source"] if kind is PageKind.WEB else []
+    publisher, republisher = _publisher(named, kind) if named else (None, None)
+    if publisher is None:
+        publisher, republisher = _publisher(meta, kind)
+    if publisher is None:
+        publisher = _desk(lines)
     if publisher is None and kind is PageKind.WEB:
-        publisher = _desk(lines) or _owner(lines) or _signed(lines)
+        publisher = _owner(lines) or _signed(lines)
     if publisher is None:
         publisher = _name_at_edge(lines, kind)
     if publisher is None:
         publisher = _own_site(lines) if kind is PageKind.WEB else _of_its_own(lines)
     if publisher:
-        publisher = _EDITION_NAME.sub("", publisher)
+        publisher = _whole_name(_EDITION_NAME.sub("", publisher), lines)
     if republisher is None and publisher and kind is PageKind.WEB:
         site = _site_name(lines)
         republisher = site if site != publisher else None
@@ -88,7 +102,8 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
         text = _tight(item.line.text)
         if item.role is Role.FURNITURE:
             if item.rule in _PAPER_LINES:
-                return _EDITION_OF.sub("", re.split(r"[\s·｜|]", text.strip("《 "))[0].rstrip("》")), None
+                name = re.split(r"[\s·｜|]", _PAGE_FIRST.sub("", text).strip("《 "))[0].rstrip("》")
+                return _EDITION_OF.sub("", name), None
             if titled := _TITLE_AND_DATE.match(text):
                 return titled["title"] or titled["paper"], None
             paper = _PAPER.search(text) if item.rule == "imprint" else None
@@ -131,6 +146,7 @@ _SITE_RIGHTS = re.compile(
 
 _PAPERS_NAME = rf"(?P<name>(?!人民|新华|光明|经济|本)[{HAN}]{{2,6}}?(?:[日晚早晨时商周快导]报|都市报|[{HAN}]报))"
 _OWN_DATELINE = re.compile(rf"^{_PAPERS_NAME}(?:[{HAN}]{{0,4}})?(?:讯|消息)\s?[（(]")
+_OWN_WRITER = re.compile(rf"^[文图□■◎●]?\s?[/／丨|｜]?\s?{_PAPERS_NAME}(?:全媒体|常驻|首席|见习|实习)?记者")
 _OWN_NOTICE = re.compile(rf"^{_PAPERS_NAME}(?:社|编辑部)[{HAN}]{{0,6}}$")
 _APP = re.compile(rf"[“《]([{HAN}]{{2,8}})[”》](?:新闻)?(?:客户端|公众号|微信|APP)")
 
@@ -167,6 +183,8 @@ def _of_its_own(lines: Sequence[RoleLine]) -> str | None:
     of its own that an advertisement for its app repeats (“今日桐庐”客户端)."""
     texts = [(item.role, item.line.text) for item in lines]
     desks = [found["name"] for role, text in texts if role is Role.OPENING and (found := _OWN_DATELINE.match(text))]
+    writers = (Role.BYLINE, Role.CREDIT)
+    desks += [found["name"] for role, text in texts if role in writers and (found := _OWN_WRITER.match(text))]
     if desks and desks.count(desks[0]) >= 2:
         return desks[0]
     signed = (found["name"] for role, text in texts if role is Role.SIGNOFF and (found := _OWN_NOTICE.match(text)))
@@ -267,6 +285,14 @@ def _owner(lines: Sequence[RoleLine]) -> str | None:
         if found:
             return found[1]
     return None
+
+
+def _whole_name(name: str, lines: Sequence[RoleLine]) -> str:
+    """自由電子報 is the edition of the paper that holds the rights: 自由時報."""
+    if not name.endswith(("電子報", "电子报", "数字报")):
+        return name
+    owner = _owner(lines)
+    return owner if owner and owner[:2] == name[:2] else name
 
 
 def _closing_date(lines: Sequence[RoleLine]) -> str | None:

@@ -61,7 +61,7 @@ _DATELINE = re.compile(
 _OFFICE = re.compile(
     rf"[市县区州省旗盟]?(?:委(?![托员会])|委员会|政府|人大|政协|法院|检察院|公安|纪委|人民政府|人民法院|[{HAN}]{{1,9}}?(?:局|厅|委员会|办公室|支队|大队|中心校))"
 )
-_EDGE_BEFORE = frozenset("，。、；：“”‘（《！？…—·  在到于赴从往过驻由向至进抵离回全个自去来把被让给比了将为")
+_EDGE_BEFORE = frozenset("，。、；：“”‘（《！？…—·  在到于赴从往过驻由向至进抵离回全个自去来把被让给比了将为与同及")
 _EDGE_AFTER = (
     *"，。、；：”！？的市县城山全境等两各人农牧地讯电开举召建有是也将在和与到至来去把被让给比成都就还却又帮参打务做 ",
     "干部",
@@ -147,13 +147,12 @@ def _may_hold(high: Raw, low: Raw, gazetteer: Gazetteer) -> bool:
     if high[2] == "town":
         return False
     above = codes_of(high, gazetteer)
-    if low[2] == "short" and low[3] in gazetteer.words.words:
+    below = codes_of(low, gazetteer)
+    if low[2] == "short" and low[3] in gazetteer.words.words and all(level(code) == 3 for code in below):
         above = [code for code in above if level(code) == 2]
     stems = {stem(code): code for code in above}
     return any(
-        code.startswith(digits) and (low[2] == "town" or code != own)
-        for code in codes_of(low, gazetteer)
-        for digits, own in stems.items()
+        code.startswith(digits) and (low[2] == "town" or code != own) for code in below for digits, own in stems.items()
     )
 
 
@@ -248,7 +247,7 @@ def _judged(
             return no("word", "runs over the end of another name")
         if words.feature.match(after):
             return no("word", "a mountain, lake or river of that name")
-        if re.match(r"村(?![民干里级])|[乡镇](?![村镇])", after):
+        if re.match(r"村(?![民干里级])|[乡镇](?![村镇亲])", after):
             return no("word", "begins the name of a village or township")
     role = "scene"
     if piece.where == "dateline" or (

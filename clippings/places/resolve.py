@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from clippings.gazetteer import Gazetteer, Spot, level, stem
 from clippings.places.mention import Mention
+
+_WORD = 2.0  # how much must speak for a county whose short name is a word: 平安, 长寿
 
 
 def resolve(
@@ -154,7 +156,8 @@ def _settle(
             name in gazetteer.words.words
             and mention.role != "dateline"
             and not listed
-            and not (best >= 1.2 and mention.edge)
+            and not (best >= (_WORD if level(spot.code) == 3 else 1.2) and mention.edge)
+            and not (home and home[:2] in ("71", "81", "82") and spot.code[:2] == home[:2])
         ):
             return _no_place(mention, "an ordinary word, and no place stands beside it")
         known = level(spot.code) == 2 and len({s.code[:4] for s in spots}) == 1 and name not in gazetteer.words.words
@@ -203,6 +206,23 @@ def _score(spot: Spot, named: Counter[str], page: Counter[str], home: str | None
     return score
 
 
+@dataclass(slots=True)
+class Last:
+    """The places that were named last: any, one down to a township, one down to a village."""
+
+    place: Spot | None = None
+    town: Spot | None = None
+    village: Spot | None = None
+
+    def see(self, spot: Spot) -> None:
+        """One more place is named."""
+        self.place = Spot(spot.code, spot.township)
+        if spot.township:
+            self.town = self.place
+        if spot.village:
+            self.village = spot
+
+
 class Beside(NamedTuple):
     """Where places end and begin: `(piece, position)`."""
 
@@ -222,6 +242,7 @@ def _rest(
 ) -> list[Mention]:
     """Villages, townships of no list, and words that stand for a place: by what was named before them."""
     here: Spot | None = None  # the last place down to a township
+    last = Last()
     towns: dict[str, set[str]] = {}
     for mention in done:
         if mention.spot and mention.spot.township:
@@ -241,7 +262,7 @@ def _rest(
         kind, name = mention.parts[0]
         if mention.sound and mention.spot is None and kind in ("village", "town", "deictic") and not mention.why:
             if kind == "deictic":
-                spot = _stands_for(mention, here, center, home, gazetteer, year)
+                spot = _stands_for(mention, last, center, home, gazetteer, year)
             elif name in known:
                 spot = known[name]
             else:
@@ -263,18 +284,22 @@ def _rest(
             mention = replace(mention, spot=Spot(mention.spot.code, township, mention.spot.village))
         if mention.spot and mention.role != "dateline" and kind != "deictic" and level(mention.spot.code) >= 2:
             here = Spot(mention.spot.code, mention.spot.township)
+            last.see(mention.spot)
             piece = mention.piece
         result.append(mention)
     return result
 
 
 def _stands_for(
-    mention: Mention, here: Spot | None, center: str | None, home: str | None, gazetteer: Gazetteer, year: int | None
+    mention: Mention, last: Last, center: str | None, home: str | None, gazetteer: Gazetteer, year: int | None
 ) -> Spot | None:
     """我省 is the home province, 全县 the county named last, 区委 the district named last or the autonomous region."""
     word = mention.parts[0][1]
     wanted = gazetteer.words.deictics[word]
+    here = last.place
     near = here.code if here else center or home
+    if home and level(home) > 1 and here and here.code[:4] != home[:4]:
+        near = center if center and center[:4] == home[:4] else home  # another place was only mentioned by the way
     own = word.startswith(("我", "本"))
     if wanted == 1:
         if (
@@ -306,6 +331,4 @@ def _stands_for(
             return Spot(county)
         region = gazetteer.at(home[:2] + "0000", year) if home and "区" in word else None
         return Spot(region.code) if region and region.name.endswith("自治区") else None
-    if here is None or not here.township:
-        return None
-    return Spot(here.code, here.township)
+    return last.town if wanted == 4 else last.village

@@ -1,0 +1,69 @@
+"""Themes: a cue that stands in a good part of the archive counts less, in steps, and a build says what that changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from clippings.assigned import Assigned, changes, read_assigned, write_assigned
+from clippings.pipeline import Settings, build
+from clippings.tables import Cue
+from clippings.themes import Hits, common_words, topics_of
+
+PARTY = Cue("党建引领", 2.0, (), head=False)
+FIELDS = Cue("高标准农田", 3.0, (), head=False)
+
+
+def _hits(*cues: tuple[str, Cue]) -> tuple[Hits, ...]:
+    return (Hits("title", None, 5.0, tuple((slug, cue, 1) for slug, cue in cues)),)
+
+
+@pytest.mark.parametrize(("share", "step"), [(0.04, 0), (0.13, 1), (0.26, 2), (0.5, 3), (1.0, 3)])
+def test_a_word_is_common_by_the_share_of_the_articles_it_stands_in(share: float, step: int) -> None:
+    many = round(400 * share)
+    archive = [_hits(("grassroots-party-building", PARTY))] * many + [_hits(("rural-revitalization", FIELDS))] * (400 - many)
+    assert common_words(archive).get("党建引领", 0) == step
+
+
+def test_a_small_archive_cannot_tell_what_is_common() -> None:
+    assert common_words([_hits(("grassroots-party-building", PARTY))] * 28) == {}
+
+
+def test_one_seed_more_moves_no_step() -> None:
+    archive = [_hits(("grassroots-party-building", PARTY))] * 60 + [_hits(("rural-revitalization", FIELDS))] * 300
+    assert common_words(archive) == common_words([*archive, _hits(("grassroots-party-building", PARTY))])
+
+
+def test_a_common_word_no_longer_makes_the_best_theme() -> None:
+    hits = _hits(("grassroots-party-building", replace(PARTY, weight=3.1)), ("rural-revitalization", FIELDS))
+    assert [t.slug for t in topics_of(hits)] == ["grassroots-party-building", "rural-revitalization"]
+    assert [t.slug for t in topics_of(hits, {"党建引领": 3})] == ["rural-revitalization"]
+
+
+def test_what_changed_is_told_and_what_is_new_is_not() -> None:
+    old = Assigned({"a1": ("ecology",), "a2": ()}, {"村民": 1})
+    now = Assigned({"a1": ("ecology", "livelihood"), "a2": (), "a3": ("ecology",)}, {"村民": 2})
+    assert read_assigned(write_assigned(old)) == old
+    told = changes(old, now)
+    assert [line.split(":")[0] for line in told] == ["cue 村民", "article a1"]
+    assert changes(now, now) == ()
+
+
+def test_a_second_build_says_which_themes_an_edit_has_moved(settings: Settings, tmp_path: Path) -> None:
+    seed = "乡卫生院添了新设备\n\n本报讯（记者 张三）近日，东山镇卫生院启用了新的诊疗设备，村民看病不用再去县城。\n"
+    (settings.seeds / "a.txt").write_text(seed, encoding="utf-8")
+    first = build(settings)
+    assert first.changes == ()
+    (page,) = first.library.pages
+    had = [topic.slug for topic in page.articles[0].themes]
+    assert had
+    (settings.seeds / "a.edit.yml").write_text(
+        "articles:\n  - quote: 乡卫生院添了新设备\n    themes: {set: [ecology]}\n", encoding="utf-8"
+    )
+    second = build(settings)
+    assert len(second.changes) == 1
+    assert "ecology" in second.changes[0]
+    assert had[0] in second.changes[0]
+    assert build(settings).changes == ()
