@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clippings.models import HEAD_ROLES, LEFT_OUT_ROLES, LETTER, PICTURE_ROLES, Clip, PageKind, Role, RoleLine
-from clippings.text import ends_sentence, pairs
+from clippings.text import FROM_PAGE, GOES_ON, ends_sentence, pairs
 
 _LEAD = (Role.LEAD_LABEL, Role.LEAD)
 _HEAD = HEAD_ROLES - set(_LEAD)
@@ -86,10 +86,10 @@ def _parts(group: Sequence[RoleLine], line: RoleLine, border: int, starts: froze
     if kind == "picture":
         return line.role is Role.CAPTION and (last.role is Role.CREDIT or last.rule.startswith("caption-"))
     if line.role is Role.JUMP:  # 上接 begins a text, 下转 ends one
-        return "接" in line.line.text
+        return GOES_ON.match(line.line.text) is not None
     if last.role in (Role.SIGNATURE, Role.JUMP):
-        return line.role is not Role.SIGNATURE and not (last.role is Role.JUMP and "接" in last.line.text)
-    if line.role is Role.OPENING or line.rule == LETTER:
+        return line.role is not Role.SIGNATURE and not (last.role is Role.JUMP and GOES_ON.match(last.line.text))
+    if line.role is Role.OPENING or line.rule == LETTER or FROM_PAGE.match(line.line.text):
         return True
     if last.role is Role.SIGNOFF:
         return line.role is not Role.SIGNOFF

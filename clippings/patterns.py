@@ -28,19 +28,19 @@ def firsts(pattern: str, *, anywhere: bool) -> frozenset[Range]:
     """Ranges of characters with which a line may begin if the pattern is to be found in it. `anywhere`: the pattern is
     searched for, not matched from the line's beginning."""
     found: set[Range] = set()
-    if anywhere or _begin(parser.parse(pattern), found):
+    if anywhere or _begin(_parsed(pattern), found):
         return frozenset({_ANY})
     return frozenset(found)
 
 
 def needs(pattern: str) -> tuple[Chars, ...]:
     """Sets of characters; every match holds at least one of each. The set that says most stands first."""
-    return tuple(sorted(_needs(parser.parse(pattern)), key=_frequency))
+    return tuple(sorted(_needs(_parsed(pattern)), key=_frequency))
 
 
 def lengths(pattern: str, *, anywhere: bool) -> tuple[int, int | None]:
     """The fewest and the most characters a line may have in which the pattern is found; None: no end."""
-    items = parser.parse(pattern)
+    items = _parsed(pattern)
     low, high = _width(items)
     closed = _is_closed(items)
     for code, value in items:
@@ -52,6 +52,11 @@ def lengths(pattern: str, *, anywhere: bool) -> tuple[int, int | None]:
         if code is not op.ASSERT and code is not op.AT and code is not op.ASSERT_NOT:
             break
     return low, high if closed and not anywhere and high < parser.MAXREPEAT else None
+
+
+@functools.cache
+def _parsed(pattern: str) -> Any:
+    return parser.parse(pattern)
 
 
 def _width(items: Any) -> tuple[int, int]:

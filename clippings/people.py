@@ -92,7 +92,8 @@ def unpad(text: str, surnames: frozenset[str]) -> str:
         names = _unpadded(singles[: len(singles) - len(job)], surnames)
         return " ".join((*names, job) if job else names) if all(name[0] in surnames for name in names) else found[0]
 
-    return text if _ONE_RUN.match(text) else _PADDED.sub(join, text)
+    told = text[0] in _MARKS or _JOB.search(text) is not None  # 金 秋 时节 is nobody
+    return _PADDED.sub(join, text) if told and not _ONE_RUN.match(text) else text
 
 
 def plausible_names(text: str, surnames: frozenset[str]) -> bool:

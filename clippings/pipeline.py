@@ -66,7 +66,9 @@ class Report:
     faults: tuple[Fault, ...]
     written: Written
     tagger: Tagger
-    changes: tuple[str, ...]  # themes that articles had before and have no more, and why
+    changes: tuple[
+        str, ...
+    ]  # what has changed in the themes of articles since the last build, and in the words that are common
 
 
 class Breach(ClippingsError):
@@ -89,6 +91,7 @@ def build(settings: Settings, progress: Progress = iter) -> Report:
     breaches = [breach for page in pages for breach in conservation(page)]
     if breaches:
         raise Breach("\n".join(breaches))
+    before = _assigned_before(settings.docs)
     known = settings.docs / ADDRESSES
     records = read_records(known.read_text(encoding="utf-8")) if known.is_file() else ()
     pages, records, redirects = give_addresses(pages, records)
@@ -96,7 +99,6 @@ def build(settings: Settings, progress: Progress = iter) -> Report:
     written = write_pages(render(library, redirects, settings.templates), settings.docs)
     write_text(known, write_records(records))
     now = assigned(library.articles, common)
-    before = _assigned_before(settings.docs)
     write_text(settings.docs / THEMES, write_assigned(now))
     return Report(library, tuple(faults), written, tagger, changes(before, now))
 

@@ -111,3 +111,67 @@ def test_html_entities_are_read(convert: Convert) -> None:
     assert page.articles[0].title == "白云镇办起养蜂场"
     assert "&" not in "".join(block.text for block in page.articles[0].body)
     assert any("位置" in row.line.text for row in page.ledger)
+
+
+@pytest.mark.parametrize(
+    ("opening", "names", "dateline"),
+    [
+        ("【記者許春豐西嶼報導】", ["許春豐"], "西嶼報導"),
+        ("【記者許春豐、陳榮裕望安報導】", ["許春豐", "陳榮裕"], "望安報導"),
+        ("（中央社記者管瑞平苗栗縣15日電）", ["管瑞平"], "中央社苗栗縣15日電"),
+        ("〔記者林勝安／壽豐報導〕", ["林勝安"], "壽豐報導"),
+    ],
+)
+def test_who_reports_from_where_in_taiwan(opening: str, names: list[str], dateline: str, convert: Convert) -> None:
+    text = f"離島日報 2015年3月5日 第3版\n\n漁民合買冷凍櫃\n\n{opening}西嶼鄉外垵村的十九名漁民合買了一座二手冷凍櫃，小管大發時分批賣，一斤多二十元。\n"
+    (article,) = convert(text).articles
+    assert ([p.name for p in article.authors], article.dateline) == (names, dateline)
+
+
+def test_sections_that_count_on_are_of_the_story_they_count_from(convert: Convert) -> None:
+    text = (
+        "某县日报 2019年10月5日 星期六 第3版\n\n深山村的三张“订单”\n\n本报记者 龚 俊\n\n第一张：鸡苗先到，钱后付\n\n"
+        "南坪镇的蒲大琼家养了三百只土鸡，鸡苗是合作社赊的，出栏时再扣。\n\n东山镇修通入村路\n\n"
+        "本报讯（记者 张小明）近日，东山镇修通了三条入村公路，沿线八个村的群众告别了泥泞。\n\n第二张：牛羊过秤，当面点钱\n\n"
+        "樊哙镇的牛羊市场每逢三、六、九开市，卖一头算一头，当面点钱。\n"
+    )  # fmt: skip
+    articles = convert(text).articles
+    assert [a.title for a in articles] == ["深山村的三张“订单”", "东山镇修通入村路"]
+    assert [b.text[:3] for b in articles[0].body if b.kind == "heading"] == ["第一张", "第二张"]
+    other = convert(text.replace("第二张：", "")).articles
+    assert len([b for b in other[0].body if b.kind == "heading"]) == 1
+
+
+def test_bylines_above_their_headlines(convert: Convert) -> None:
+    def story(name: str, title: str) -> str:
+        return f"□本报记者 {name}\n\n{title}\n\n天还没亮，市场已经车水马龙，商户们忙着装车卸货，吆喝声一阵高过一阵。\n\n今年镇里新建了交易厅，摊位按月收费，账目上墙，大家都说方便。\n\n"
+
+    text = (
+        "朝阳日报 2010年11月4日 星期四 第3版\n\n"
+        + story("邹洪涛", "小杂粮走上大席面")
+        + story("丛立新", "暖气热不热电话问一问")
+    )
+    assert [(a.title, a.authors[0].name) for a in convert(text).articles] == [
+        ("小杂粮走上大席面", "邹洪涛"), ("暖气热不热电话问一问", "丛立新"),
+    ]  # fmt: skip
+
+
+def test_a_numbered_section_below_a_byline_is_no_headline(convert: Convert) -> None:
+    text = (
+        "某县日报 2019年3月5日 星期二 第3版\n\n东山镇修通入村路\n\n图为新修的路。\n\n王海生 摄\n\n□ 本报记者 张小明\n\n一、修路之前\n\n"
+        "从前村里没有路，下雨天出门要穿雨靴，西瓜烂在地里。\n\n二、修路之后\n\n如今路通了，收瓜的车开到了地头，一斤多卖两角钱。\n"
+    )  # fmt: skip
+    assert "一、修路之前" not in [a.title for a in convert(text).articles]
+
+
+def test_the_headline_of_a_series_is_the_column_of_each_story(convert: Convert) -> None:
+    def story(title: str, name: str) -> str:
+        return f"{title}\n本报讯（记者 {name}）连日来，{title[:3]}的农民抢抓农时下地春耕，合作社的拖拉机忙个不停，农技员也到了田头。\n镇里备足了种子和化肥，贷款也送到了户。\n"
+
+    text = (
+        "首页 > 要闻 > 正文\n春耕一线见闻\n"
+        + story("东山镇机声隆隆", "张小明") + story("西河乡技术下田", "李大伟") + story("南坪村贷款到户", "王海生")
+        + "来源：某县日报 2019-03-05 09:00 编辑：王海涛\n责任编辑：王海涛\n"
+    )  # fmt: skip
+    columns = {a.column for a in convert(text).articles if a.title}
+    assert columns == {"春耕一线见闻"}

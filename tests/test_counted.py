@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.classify.counted import Number, number_of
 from clippings.models import PageKind
+from clippings.numbers import Number, number_of
 from tests.conftest import Convert
 
 HEAD = "某县日报 2019年3月5日 星期二 第3版\n\n"
@@ -24,6 +24,8 @@ STORY = "东山镇修通入村路\n\n本报讯（记者 张小明）近日，东
         ("2019年的春天", None),
         ("B 从冷库到餐桌", Number("letter", 2)),
         ("A股大涨", None),
+        ("第二张：牛羊过秤，当面点钱", Number("nth", 2)),
+        ("第二张嘴", None),
         ("❸ 证明去哪开？", Number("black", 3)),
         ("05:30 出发", None),
     ],
@@ -43,7 +45,10 @@ def test_points_that_end_in_semicolons_are_not_glued_together(convert: Convert) 
 
 
 def test_a_bracket_that_a_line_leaves_open_is_closed_by_the_next(convert: Convert) -> None:
-    text = HEAD + "山路修到羊圈边\n\n本报讯 随着最后一段水泥路面浇筑完毕，方山县的羊圈边通了路，一只羊少掉三斤膘的事再没有了。（\n白志强）\n"
+    text = (
+        HEAD
+        + "山路修到羊圈边\n\n本报讯 随着最后一段水泥路面浇筑完毕，方山县的羊圈边通了路，一只羊少掉三斤膘的事再没有了。（\n白志强）\n"
+    )
     (article,) = convert(text).articles
     assert [p.name for p in article.authors] == ["白志强"]
     assert article.body[-1].text.endswith("没有了。")
@@ -87,3 +92,17 @@ def test_after_a_jump_to_another_page_something_else_begins(convert: Convert) ->
     articles = convert(HEAD + STORY + "（下转第4版）\n\n" + photo).articles
     assert [a.kind for a in articles] == ["article", "photo"]
     assert articles[0].truncated
+
+
+def test_on_a_printed_page_a_text_printed_twice_is_no_picture(convert: Convert) -> None:
+    more = "其余六个村的路年底前修完，资金都已经落实到位。\n\n"
+    page = convert(HEAD + STORY + more + more + "群众出门不用再穿雨靴，收瓜的车开到了地头。\n")
+    assert "caption" not in [b.kind for a in page.articles for b in a.body]
+    assert page.articles[0].title == "东山镇修通入村路"
+
+
+def test_a_jump_goes_to_another_page_whatever_its_words(convert: Convert) -> None:
+    other = STORY.replace("东山", "西山").replace("张小明", "李大伟")
+    articles = convert(HEAD + STORY + "（下转第4版 接诉即办）\n\n" + other).articles
+    assert [a.title for a in articles] == ["东山镇修通入村路", "西山镇修通入村路"]
+    assert "（下转第4版 接诉即办）" in articles[0].labels

@@ -216,3 +216,33 @@ def test_a_bad_table_row_is_refused_with_all_faults(tmp_path: Path) -> None:
     with pytest.raises(ClippingsError) as refused:
         load_tables(data)
     assert all(word in str(refused.value) for word in ("呼市", "999999", "infrastructure stands twice"))
+
+
+def _about(text: str, tables: Tables, tagger: Tagger, paper: str | None = None) -> list[str]:
+    return [p.name for p in read(text, tables, tagger, paper=paper).places]
+
+
+def test_a_neighbourhood_of_hong_kong_is_of_its_district(tables: Tables, tagger: Tagger) -> None:
+    text = "北區上水新豐路一間火鍋店昨晚發生爆炸，四人受傷。\n上水居民說，火鍋店開業三年，爆炸後整條街都聽得見，消防處正在調查。"
+    assert _about(text, tables, tagger, "明報") == ["香港特别行政区/北区"]
+
+
+def test_a_brief_that_names_no_place_is_about_its_dateline(tables: Tables, tagger: Tagger) -> None:
+    assert _about("本报铁门关讯 入冬以来，职工文化夜校开课。", tables, tagger, "兵团日报") == [
+        "新疆维吾尔自治区/铁门关市"
+    ]
+    named = _about("本报铁门关讯 北屯市的职工文化夜校开课，北屯市民踊跃报名。", tables, tagger, "兵团日报")
+    assert "新疆维吾尔自治区/铁门关市" not in named
+
+
+def test_words_for_a_place_go_by_the_paper_and_not_by_what_is_mentioned_by_the_way(
+    tables: Tables, tagger: Tagger
+) -> None:
+    text = "定西市陇西县首阳镇的药市开秤了，河北省安国市的客商也来了。\n全市今年种植中药材一百万亩，该镇占了三成。"
+    reading = read(text, tables, tagger, paper="定西日报")
+    told = {
+        m.text: "/".join(tagger.gazetteer.chain(m.spot, 2020))
+        for m in reading.mentions
+        if m.spot and m.role == "deictic"
+    }
+    assert told == {"全市": "甘肃省/定西市", "该镇": "甘肃省/定西市/陇西县/首阳镇"}

@@ -91,10 +91,47 @@ STORIES = "\n\n老灶头，新饭香\n\n{}（记者 沈晓怡）上午十点半�
         ("3 定西日报 县区·专题\n2011年11月24日 星期四", "本报讯", "定西日报"),
         ("第3版 综合 责任编辑/尹向东 组版/边强", "甘孜日报讯", "甘孜日报"),
         ("第3版 综合 责任编辑/尹向东 组版/边强", "人民日报讯", None),
-        ("[浏阳日报数字报](http://epaper.example.cn/lyrb/)\n2022年03月09日 星期三 第02版：时政·要闻", "本报讯", "浏阳日报"),
+        (
+            "[浏阳日报数字报](http://epaper.example.cn/lyrb/)\n2022年03月09日 星期三 第02版：时政·要闻",
+            "本报讯",
+            "浏阳日报",
+        ),
     ],
 )
 def test_a_paper_is_known_by_its_page_heads_and_datelines(
     head: str, desk: str, publisher: str | None, convert: Convert
 ) -> None:
     assert convert(head + STORIES.format(desk, desk)).source.publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("desk", "editor"),
+    [
+        ("责任编辑：孟庆岚 版式：赵 宁 电子邮箱：zj@126.com", "孟庆岚"),
+        ("责任编辑 石建平 视觉 小 倪 新闻热线 59611234", "石建平"),
+        ("责任编辑：谢 璐 邮箱：gn@163.com", "谢 璐"),
+        ("责编：孟庆岚 赵小宁", "孟庆岚 赵小宁"),
+    ],
+)
+def test_the_editor_is_named_without_the_rest_of_the_desk(desk: str, editor: str, convert: Convert) -> None:
+    page = "张家口日报\n2021年9月14日 星期二 第3版\n" + desk + STORIES.format("本报讯", "本报讯")
+    assert convert(page).source.editor == editor
+
+
+def test_one_wire_story_does_not_name_the_paper_of_a_printed_page(convert: Convert) -> None:
+    page = "第3版 综合 责任编辑/尹向东 组版/边强" + STORIES.format("本报讯", "（新华社记者 王小平）")
+    assert (
+        convert(page.replace("（新华社记者 王小平）（记者 潘晓东）", "（新华社记者 王小平）")).source.publisher is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("2023年\n6月15日\n星期四\nB1", "2023-06-15"),
+        ("创刊于1956年\n3月5日 星期二", None),
+        ("2021年\n13月4日\n星期四", None),
+    ],
+)
+def test_a_date_on_two_lines_of_the_head(head: str, date: str | None, convert: Convert) -> None:
+    assert convert(head + STORIES.format("本报讯", "本报讯")).source.date == date

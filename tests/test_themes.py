@@ -23,7 +23,9 @@ def _hits(*cues: tuple[str, Cue]) -> tuple[Hits, ...]:
 @pytest.mark.parametrize(("share", "step"), [(0.04, 0), (0.13, 1), (0.26, 2), (0.5, 3), (1.0, 3)])
 def test_a_word_is_common_by_the_share_of_the_articles_it_stands_in(share: float, step: int) -> None:
     many = round(400 * share)
-    archive = [_hits(("grassroots-party-building", PARTY))] * many + [_hits(("rural-revitalization", FIELDS))] * (400 - many)
+    archive = [_hits(("grassroots-party-building", PARTY))] * many + [_hits(("rural-revitalization", FIELDS))] * (
+        400 - many
+    )
     assert common_words(archive).get("党建引领", 0) == step
 
 

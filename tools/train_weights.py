@@ -1,12 +1,13 @@
 """Learns how far the weights that people set should move, from the pages with truth in benchmarks/fidelity/seen.
 
-    python -m tools.train_weights [--folder FOLDER] [--set 200] [--pull 1.0] [--out FILE]
+    python -m tools.train_weights [--folder FOLDER] [--set 130] [--pull 1.0] [--bags 3] [--out FILE]
 
 The model is the one that classify reads pages with: a linear-chain conditional random field (Lafferty, McCallum and
 Pereira 2001) over the tables' signs and features. Where the truth leaves a line's role open, all roles that agree with
 it count together. Training starts at the weights of data/signs.yml, furniture.yml and weights.yml and is pulled back to
 them (a Gaussian prior of precision `--pull`), so that what the pages say nothing of stays as people set it. Writes
-data/learned.tsv: feature, role, how far its weight moved; moves smaller than 0.05 are left out.
+data/learned.tsv: feature, role, how far its weight moved, as the mean over bags of pages; moves smaller than 0.05 are left
+out.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from operator import add
 from pathlib import Path
@@ -50,12 +52,13 @@ class Sample:
     weight: float  # how much the page counts
 
 
-def pages(folder: Path, count: int) -> Iterator[tuple[str, Truth, float]]:
-    """The documents of a folder, and `count` pages set from their articles: text, truth, and how much each counts."""
+def pages(folder: Path, count: int, bag: int = 0) -> Iterator[tuple[str, Truth, float]]:
+    """The documents of a folder, and `count` pages set from their articles, others for each bag: text, truth, and how much each
+    counts."""
     for path in sorted(folder.glob("*.json")):
         yield path.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(path.read_text(encoding="utf-8")), 1.0
     articles = pool(folder)
-    for number in range(count):
+    for number in range(bag * count, (bag + 1) * count):
         yield *make_page(number, articles), SET_WEIGHT
 
 
@@ -141,6 +144,24 @@ def learned_rows(weights: Array, given: Array, names: Sequence[str]) -> dict[str
     return table
 
 
+def learn(folder: Path, count: int, pull: float, bag: int) -> dict[str, list[float]]:
+    """What one bag of pages teaches: how far each weight moved."""
+    tables = load_tables(ROOT / "data", learned=False)
+    samples, names = read_samples(pages(folder, count, bag), tables)
+    given = start_weights(tables, names)
+    return learned_rows(train(samples, given, pull), given, names)
+
+
+def mean(learned: Sequence[Mapping[str, Sequence[float]]]) -> dict[str, list[float]]:
+    """The mean of what several bags teach together, as their mean: what only the chance of the set pages teaches moves little."""
+    names = sorted({name for table in learned for name in table})
+    none = [0.0] * _R
+    return {
+        name: [sum(column) / len(learned) for column in zip(*(t.get(name, none) for t in learned), strict=True)]
+        for name in names
+    }
+
+
 def with_learned(tables: Tables, learned: Mapping[str, Sequence[float]], by_hand: Tables) -> Tables:
     """Tables whose weights are those set by hand, moved by what was learned; what is not learned stays as in `tables`."""
     none = (0.0,) * _R
@@ -175,15 +196,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--folder", type=Path, default=ROOT / "benchmarks" / "fidelity" / "seen")
     parser.add_argument("--pull", type=float, default=1.0)
-    parser.add_argument("--set", type=int, default=260, help="so many pages set from the folder's articles count too")
+    parser.add_argument("--set", type=int, default=130, help="so many pages set from the folder's articles count too")
+    parser.add_argument("--bags", type=int, default=3, help="the mean of so many trainings, each with other set pages")
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "learned.tsv")
     wanted = parser.parse_args()
-    tables = load_tables(ROOT / "data", learned=False)
-    samples, names = read_samples(pages(wanted.folder, wanted.set), tables)
-    given = start_weights(tables, names)
-    weights = train(samples, given, wanted.pull)
-    count = write_learned(learned_rows(weights, given, names), wanted.out)
-    print(f"{len(samples)} pages, {len(names)} features, {count} weights moved")
+    wanted.bags = max(1, wanted.bags)
+    jobs = [(wanted.folder, wanted.set, wanted.pull, bag) for bag in range(wanted.bags)]
+    with ProcessPoolExecutor(wanted.bags) as pool:
+        learned = list(pool.map(learn, *zip(*jobs, strict=True)))
+    count = write_learned(mean(learned), wanted.out)
+    print(f"{len(learned)} bags, {len(learned[0])} rows, {count} weights moved")
     return 0
 
 

@@ -13,11 +13,11 @@ from dataclasses import replace
 
 from clippings.arrange.below import adopt, body_before_head
 from clippings.arrange.drafts import Draft, Rarity, is_picture
-from clippings.arrange.habit import headlines_below
+from clippings.arrange.habit import headlines_below, writers_above
 from clippings.arrange.heads import by_head, parted_sections
 from clippings.arrange.order import in_order
 from clippings.arrange.place import place
-from clippings.arrange.rejoin import part_notices, pull_back, resume
+from clippings.arrange.rejoin import count_on, part_notices, pull_back, resume
 from clippings.models import Clip, PageKind, Role, RoleLine, Story
 from clippings.text import pairs
 
@@ -32,7 +32,7 @@ def arrange(
 ) -> tuple[Story, ...]:
     """The stories of a page, in the order of their first printed line. An editor may say that a story starts at a
     line (`starts`), or that the clip which begins at a line belongs to the story of another line (`given`)."""
-    clips = parted_sections(_under_label(clips, kind))
+    clips = parted_sections(writers_above(_under_label(clips, kind), starts | (given or {}).keys()))
     words = [pairs("".join(line.line.text for line in clip.lines)[:_SAMPLE]) for clip in clips]
     rare = Rarity(words)
     order = headlines_below(clips, words, rare)
@@ -43,6 +43,7 @@ def arrange(
         clips = [replace(clips[at], border=clips[at].border and at not in moved) for at in order]
         words = [words[at] for at in order]
     drafts, loose = by_head(clips, words, starts, kind)
+    loose = count_on(clips, loose, drafts)
     body_before_head(drafts, rare)
     drafts = [d for d in drafts if d.clips]
     apart = set(loose)
@@ -57,7 +58,8 @@ def arrange(
 
     rests = [index for index in loose if clips[index].lines[0].role is Role.CONTINUATION]
     settle(rests)
-    left = [index for index in loose if index not in set(rests)]
+    settled = set(rests)
+    left = [index for index in loose if index not in settled]
     resume(drafts, [clips[index].number for index in left if not is_picture(clips[index])], rare)
     drafts = [d for d in drafts if d.clips]
     settle(left)
@@ -103,7 +105,7 @@ def _under_label(clips: Sequence[Clip], kind: PageKind) -> Sequence[Clip]:
     if kind is not PageKind.WEB or len(clips) < 2 or not clips[1].of(Role.TITLE):
         return clips
     first = clips[0].lines
-    if len(first) != 1 or first[0].role is not Role.TITLE:
+    if len(first) != 1 or first[0].role is not Role.TITLE or first[0].rule == "edit":
         return clips
     return [
         replace(clips[0], lines=(RoleLine(first[0].line, Role.COLUMN, "label-over-headline", first[0].sure),)),
@@ -113,9 +115,17 @@ def _under_label(clips: Sequence[Clip], kind: PageKind) -> Sequence[Clip]:
 
 def _package(drafts: list[Draft], kind: PageKind) -> None:
     """A headline over a web page with two or more stories that have their own is the column of each."""
-    if kind is not PageKind.WEB or len(drafts) < 3:
+    if kind is not PageKind.WEB or len(drafts) < 2:
         return
     first = drafts[0]
+    own = first.clips[0].lines[0]
+    if own.role is Role.COLUMN and first.has_title and not any(d.has(Role.COLUMN) for d in drafts[1:]):
+        for draft in drafts[1:]:  # the label at the head of the page names the series
+            if draft.has_title and draft.has_text:
+                draft.column = draft.column or own
+        return
+    if len(drafts) < 3:
+        return
     others = [d for d in drafts[1:] if d.has_title and d.has_text]
     if first.has_text or not first.has(Role.TITLE, Role.COLUMN) or len(others) < 2:
         return

@@ -99,7 +99,10 @@ def _take_tail(bare: Draft, above: Draft, rare: Rarity) -> bool:
     if any(line.role not in TEXT for line in clip.lines):
         return False
     head = head_of(bare)
-    best, cut_at = 0.2, 0
+    signed = clip.lines[-1].role is Role.SIGNATURE and above.has(
+        Role.BYLINE
+    )  # the story above has its byline at its head
+    best, cut_at = 0.1 if signed else 0.2, 0
     for at in range(1, min(len(clip.lines), SEARCHED)):
         first = clip.lines[at]
         if first.role is not Role.PARAGRAPH or not ends_sentence(clip.lines[at - 1].line.text):

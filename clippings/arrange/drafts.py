@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
-from clippings.text import SIGNED, ends_sentence, pairs
+from clippings.text import FROM_PAGE, GOES_ON, SIGNED, ends_sentence, pairs
 
 WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work linear
 TEXT = (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.HEADING, Role.ITEM, Role.SIGNOFF, Role.SIGNATURE)
@@ -25,16 +25,19 @@ class Draft:
     roles: set[Role] = field(default_factory=set)
     column: RoleLine | None = None
     sure: float = 1.0
+    last_text: RoleLine | None = None  # its last line of text, or of a jump
 
     def add(self, clip: Clip, words: set[str]) -> None:
         """One clip more, and the pairs of its text."""
         self.clips.append(clip)
+        self.last_text = _last_text(clip) or self.last_text
         self.words |= words
         self.roles.update(line.role for line in clip.lines)
 
     def keep(self, clips: list[Clip]) -> None:
         """Only these clips from now on."""
         self.clips = clips
+        self.last_text = next((line for clip in reversed(clips) if (line := _last_text(clip))), None)
         self.roles = {line.role for clip in clips for line in clip.lines}
 
     def has(self, *roles: Role) -> bool:
@@ -73,15 +76,6 @@ class Draft:
         return not self.has_title and self.has(*PICTURE_ROLES)
 
     @property
-    def last_text(self) -> RoleLine | None:
-        """Its last line of text, or of a jump."""
-        for clip in reversed(self.clips):
-            for line in reversed(clip.lines):
-                if line.role in TEXT or line.role is Role.JUMP:
-                    return line
-        return None
-
-    @property
     def is_open(self) -> bool:
         """Does its text break off in the middle of a sentence?"""
         last = self.last_text
@@ -99,6 +93,10 @@ class Draft:
         return last is not None and (
             last.role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP) or SIGNED.search(last.line.text) is not None
         )
+
+
+def _last_text(clip: Clip) -> RoleLine | None:
+    return next((line for line in reversed(clip.lines) if line.role in TEXT or line.role is Role.JUMP), None)
 
 
 class Rarity:
@@ -160,4 +158,6 @@ def is_picture(clip: Clip) -> bool:
 
 def is_jump_from(clip: Clip) -> bool:
     """Text that goes on from another page: 上接第1版."""
-    return clip.lines[0].role is Role.JUMP and "接" in clip.lines[0].line.text
+    first = clip.lines[0]
+    pattern = GOES_ON if first.role is Role.JUMP else FROM_PAGE
+    return pattern.match(first.line.text) is not None

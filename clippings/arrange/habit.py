@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from clippings.arrange.drafts import Rarity, covered, head_words, is_jump_from, is_picture
-from clippings.models import HEAD_ROLES, Clip, Role
+from clippings.arrange.drafts import TEXT, Rarity, covered, head_words, is_jump_from, is_picture
+from clippings.models import HEAD_ROLES, Clip, Role, RoleLine
+from clippings.numbers import number_of
 
+_MARKED = re.compile(r"[□■◎●○△▲◇◆☆★]")  # the mark of a byline
 _FEWEST = 2  # headlines; one alone shows no habit
 _AHEAD = 0.08  # by so much, a headline on the average, the texts above must be likelier
 _EVEN = -0.05  # so much less likely they may be where the page would else have a text too many and a headline too many
@@ -30,6 +34,48 @@ def headlines_below(clips: Sequence[Clip], words: Sequence[set[str]], rare: Rari
     if bare and _gain(clips, words, heads[:bare], runs, rare).mean >= _EVEN:
         return _heads_first(heads, runs, len(clips), bare)  # else a text has no headline, and a headline no text
     return printed
+
+
+def writers_above(clips: Sequence[Clip], pinned: Collection[int]) -> Sequence[Clip]:
+    """The clips of a page that prints each byline above its headline, with the bylines in the heads they belong to. Such a
+    page begins with a byline, or has two of them over headlines that have none. `pinned` are lines at which an editor lets
+    a clip begin."""
+    over = [at for at in range(len(clips) - 1) if _stands_over(clips, at)]
+    if not over or (over[0] > 0 and len(over) < _FEWEST):
+        return clips
+    result: list[Clip] = []
+    held: RoleLine | None = None  # a byline that waits for its headline
+    for at, clip in enumerate(clips):
+        after = clips[at + 1] if at + 1 < len(clips) else None
+        if held is not None:
+            first = replace(clip.lines[0], role=Role.TITLE) if clip.lines[0].role is Role.HEADING else clip.lines[0]
+            lines = (first, *clip.lines[1:])
+            shown = next((i for i, line in enumerate(lines) if line.role not in HEAD_ROLES), len(lines))
+            clip, held = replace(clip, lines=(*lines[:shown], held, *lines[shown:])), None
+        if after is not None and _lacks_byline(after) and not {clip.number, after.number} & set(pinned):
+            last = clip.lines[-1]
+            if _stands_over(clips, at):
+                held = last
+                continue
+            if last.role is Role.SIGNATURE and len(clip.lines) > 1 and _MARKED.match(last.line.text):
+                held = replace(last, role=Role.BYLINE)
+                clip = replace(clip, lines=clip.lines[:-1])
+        result.append(clip)
+    return result
+
+
+def _stands_over(clips: Sequence[Clip], at: int) -> bool:
+    """Is the clip a byline by itself, below a text or nothing, and above a headline without one?"""
+    if at + 1 == len(clips) or [line.role for line in clips[at].lines] != [Role.BYLINE]:
+        return False
+    return (at == 0 or clips[at - 1].lines[-1].role in TEXT) and _lacks_byline(clips[at + 1])
+
+
+def _lacks_byline(clip: Clip) -> bool:
+    """A head with a headline and no byline, or text that begins with what may be one."""
+    first = clip.lines[0]
+    may_be = first.role is Role.HEADING and number_of(first.line.text) is None
+    return (may_be or bool(clip.of(Role.TITLE))) and not clip.of(Role.BYLINE)
 
 
 class _Gain(NamedTuple):

@@ -57,7 +57,7 @@ def by_head(
         column_text = clip.lines[0].role is Role.COLUMN and any(line.role in TEXT for line in clip.lines)
         fresh = clip.number in starts or Role.TITLE in roles or Role.OPENING in roles or Role.KICKER in roles
         fresh = fresh or (column_text and (BRIEFS.search(clip.lines[0].line.text) is not None or _has_text(current)))
-        fresh = fresh or (clip.lines[0].rule == LETTER and current is not None and current.has_text)
+        fresh = fresh or (clip.lines[0].rule == LETTER and _has_text(current))
         if roles <= {Role.COLUMN}:
             if column:  # a label with nothing below it
                 drafts.append(Draft())
@@ -66,7 +66,7 @@ def by_head(
             current = None
             continue
         if fresh or (column is not None and roles & HEAD_ROLES and not column_text):
-            goes_on = Role.OPENING in roles and clip.number not in starts
+            goes_on = Role.OPENING in roles and clip.number not in starts and not is_jump_from(clip)
             if current is None or not (goes_on and current.awaits_opening) or has_other_writers(current, clip):
                 current = Draft()
                 drafts.append(current)

@@ -24,8 +24,10 @@ def in_order(draft: Draft) -> list[Clip]:
         for c in clips
         if c.lines[0].role in HEAD_ROLES and not any(line.role in TEXT or line.role in LEADS for line in c.lines)
     ]
-    leads = [c for c in clips if c not in heads and all(line.role in LEADS for line in c.lines)]
-    rest = [c for c in clips if c not in heads and c not in leads]
+    taken = {id(c) for c in heads}
+    leads = [c for c in clips if id(c) not in taken and all(line.role in LEADS for line in c.lines)]
+    taken.update(id(c) for c in leads)
+    rest = [c for c in clips if id(c) not in taken]
     texts = [c for c in rest if not is_picture(c)]
     if texts and texts[0].lines[0].role is Role.HEADING:
         opening = next((c for before, c in itertools.pairwise(texts) if _is_opening_run(c) and _is_whole(before)), None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Sequence
 
-from clippings.arrange.drafts import SEARCHED, TEXT, Draft, Rarity, is_picture
+from clippings.arrange.drafts import SEARCHED, TEXT, WINDOW, Draft, Rarity, is_picture
 from clippings.models import Clip, PageKind, Role, RoleLine
+from clippings.numbers import Number, number_of
 from clippings.text import ends_sentence, pairs
 
 _MIDDLE = re.compile(
@@ -25,7 +27,8 @@ def resume(drafts: Sequence[Draft], loose: Sequence[int], rare: Rarity) -> None:
     for above, side in itertools.pairwise(drafts):
         if not above.is_open or not side.has_text or above.is_ended:
             continue
-        if any(above.clips[-1].number < number < side.clips[0].number for number in loose):
+        between = bisect.bisect(loose, above.clips[-1].number)
+        if between < len(loose) and loose[between] < side.clips[0].number:
             continue
         clip = side.clips[-1]
         if any(line.role not in TEXT for line in clip.lines):
@@ -40,6 +43,31 @@ def resume(drafts: Sequence[Draft], loose: Sequence[int], rare: Rarity) -> None:
             tail = _as_rest(clip.lines[cut_at:])
             above.add(tail, pairs("".join(line.line.text for line in tail.lines)))
             above.sure, side.sure = min(above.sure, 0.6), min(side.sure, 0.6)
+
+
+def count_on(clips: Sequence[Clip], loose: Sequence[int], drafts: Sequence[Draft]) -> list[int]:
+    """Sections that are numbered and stand below another story go to the story whose sections they count on from: 第一张 …
+    第二张. Gives what is left of `loose`, the indexes of clips that no story has yet."""
+    begun = [draft.clips[0].number for draft in drafts]
+    left = []
+    for index in loose:
+        clip = clips[index]
+        number = number_of(clip.lines[0].line.text) if clip.lines[0].role is Role.HEADING else None
+        end = bisect.bisect(begun, clip.number)
+        above = drafts[max(0, end - WINDOW) : end] if number and number.value > 1 else ()
+        owner = next((d for d in reversed(above) if number and _counts_to(d, number)), None)
+        if owner is None:
+            left.append(index)
+        else:
+            owner.add(clip, pairs("".join(line.line.text for line in clip.lines)))
+    return left
+
+
+def _counts_to(draft: Draft, number: Number) -> bool:
+    """Has the last section of the story that is numbered in this manner the number before this one?"""
+    headings = (line for clip in draft.clips for line in clip.lines if line.role is Role.HEADING)
+    values = [own.value for line in headings if (own := number_of(line.line.text)) and own.manner == number.manner]
+    return values[-1:] == [number.value - 1]
 
 
 def part_notices(drafts: list[Draft], kind: PageKind) -> None:

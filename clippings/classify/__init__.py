@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clippings.classify.around import see_around
-from clippings.classify.look import Look, look_at_all
+from clippings.classify.look import DATELINES, Look, look_at_all
 from clippings.classify.reading import INDEX, ROLES, Scores, best_path, certainty, emission
 from clippings.classify.web import kind_of
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine
@@ -21,7 +21,8 @@ _CLOSE = 5  # lines from one printing of a caption to the next
 _TOLD = 8  # letters of a caption that are no chance
 _CREDIT_LENGTH = 16  # letters by which a credit makes a caption longer
 _CAPTIONED = frozenset({"caption-open", "caption-end", "caption-credit-title"})
-_LEFT = LEFT_OUT_ROLES - {Role.REPEAT}
+_TEXT = (Role.PARAGRAPH, Role.CONTINUATION, Role.OPENING, Role.CAPTION)
+_CAPTION_LENGTH = 90  # characters
 _TELLING = ("repeated", "tail", "known-names", "known-column", "after-open", "web-top")
 
 
@@ -36,6 +37,8 @@ def classify(
         if look.line.number in settled:
             scores[index] = {INDEX[settled[look.line.number]]: 0.0}
     path, margins = best_path(scores, tables)
+    if kind is PageKind.WEB:
+        path = _twins(looks, path, settled)
     path = _keep_one(looks, scores, _one_caption(looks, path, settled))
     return kind, tuple(
         RoleLine(look.line, role, _rule(look, role, tables, settled), certainty(margin))
@@ -51,14 +54,26 @@ def see(lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None) 
     return kind, looks
 
 
+def _twins(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
+    """A short text that a web page prints twice in a row is a picture's alt text, and its caption."""
+    result = list(path)
+    for index in range(len(looks) - 1):
+        one, two = looks[index], looks[index + 1]
+        if one.shape != two.shape or not one.is_prose or not _TOLD <= len(one.shape) <= _CAPTION_LENGTH:
+            continue
+        if not one.names.isdisjoint(DATELINES) or {one.line.number, two.line.number} & settled.keys():
+            continue
+        if result[index] in _TEXT:
+            result[index] = Role.CAPTION
+        if result[index] in (Role.CAPTION, Role.REPEAT):
+            result[index + 1] = Role.REPEAT
+    return result
+
+
 def _one_caption(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
     """Of a caption that is printed twice, close together and once perhaps without its credit, the longest is kept."""
     result = list(path)
     for index, look in enumerate(looks):
-        if look.is_prose and len(look.key) >= _TOLD and index + 1 < len(looks) and looks[index + 1].shape == look.shape:
-            if not {look.line.number, looks[index + 1].line.number} & settled.keys() and result[index] not in _LEFT:
-                result[index], result[index + 1] = Role.CAPTION, Role.REPEAT  # a picture's alt text, and its caption
-            continue
         near = range(index + 1, min(index + _CLOSE, len(looks)))
         again = next((at for at in near if _is_same_caption(look, looks[at])), None)
         if again is None or {look.line.number, looks[again].line.number} & settled.keys():

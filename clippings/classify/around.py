@@ -23,10 +23,12 @@ _AFTER_CREDIT = re.compile(r"[）〕】)](?=.{4,}$)")
 _MARKED = re.compile(r"^[★☆▲△●○■□◆◇▶►※·•]")
 _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
 _DIGIT = re.compile(r"\d")
+_NAMED_LINE = frozenset({"likely-names", "padded-name"})
 _PAIRS = (("（", "）"), ("【", "】"), ("〔", "〕"), ("《", "》"))
 _ASIDE = 40  # characters of what stands in brackets, at most
 _OPENING = 160  # characters; a dateline with its credits, and how the text begins
 _HEADERS = ("reader-comments", "comments", "links-header", "ranking-header", "ranking")
+_SUFFIX = tuple("_-|｜—")  # what parts a headline from the site in the title of a web page
 _TITLES = 12  # so many of the first short lines of a web page may be its title
 
 
@@ -59,6 +61,8 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
         look.features += look.names
         if not look.is_signed():
             look.features.append("unsigned-text" if look.is_prose else "unsigned")
+            if "web-top" in look.features:
+                look.features.append("unsigned-top")
 
 
 def usual_gap(looks: Sequence[Look]) -> int:
@@ -90,6 +94,8 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
     mode = ""
     for index, look in enumerate(looks):
         add = look.features.append
+        if index and "desk-label" in looks[index - 1].names and not _NAMED_LINE.isdisjoint(look.features):
+            add("after-desk-label")
         if index and SIGNED.search(looks[index - 1].shape):
             add("after-signature")
         clause = look.form == "display" and look.shape[-1] in "，、；"
@@ -236,7 +242,11 @@ def _see_web(looks: Sequence[Look]) -> None:
         elif index < top:
             add("web-top")
         may_be_site = not opened and look.form == "display" and 3 <= len(look.key) <= 8
-        if may_be_site and any(look.key in key and look.key != key for key in above):
+        if (
+            may_be_site
+            and "page-title" not in look.features
+            and any(look.key in key and look.key != key for key in above)
+        ):
             add("site-again")
         opened = opened or look.is_prose
 
@@ -255,6 +265,9 @@ def _see_title_copies(shown: Sequence[Look]) -> None:
             if one.key in two.key or two.key in one.key:
                 one.features.append("copy-below")
                 two.features.append("copy-above")
+                if one.shape.startswith(two.shape) and one.shape[len(two.shape) :].lstrip()[:1] in _SUFFIX:
+                    one.features.append("site-title")
+                    two.features.append("page-title")  # 一根楠竹_云上城步 is the page's title, with its site
 
 
 def _is_summary(shape: str, after: Sequence[Look]) -> bool:

@@ -13,7 +13,8 @@ from clippings.models import PageKind
 from clippings.text import pairs
 
 _DIGIT = re.compile(r"\d")
-_PAIR = re.compile(r"(?!记者|问|答|图|文|编辑|责|来源|作者|通讯员)[^，。：！？“]{1,8}：\S.{1,40}$")
+_PAIR = re.compile(r"(?!记者|问|答|图|文|编辑|责|来源|作者|通讯员)[^，。：！？“]{1,12}：\S.{1,40}$")
+_FIGURED = frozenset({"table-row", "list-mark", "numbered-heading"})  # signs that a row of figures may show
 _LEFT_OPEN = "的里在和与为把被让到给向从将：、，"  # a headline's first line that goes on in the second
 _ONE_LINE = frozenset({"likely-names", "known-names", "padded-name", "known-column"})
 _VERSE = frozenset({"unit-end", "verse", "two-part", "title-comma", "question"})
@@ -116,6 +117,25 @@ def see_pairs(looks: Sequence[Look]) -> None:
             for look in looks[first:index]:
                 look.features.append("pair-run")
         first = index + 1
+    _see_figures(looks)
+
+
+def _see_figures(looks: Sequence[Look]) -> None:
+    """Short lines with figures below a line that announces them (主要数据如下：) are a list, and so is what is announced."""
+    for index, look in enumerate(looks):
+        if look.shape[-1] != "：":
+            continue
+        last = index + 1
+        while last < len(looks) and looks[last].form == "display" and _DIGIT.search(looks[last].shape):
+            if not looks[last].names <= HEAD_MARKS | _FIGURED or looks[last].shape[-1] == "：":
+                break
+            last += 1
+        if last - index >= 4:
+            if "over a count" not in look.features:
+                look.features.append("over a count")
+            for row in looks[index + 1 : last]:
+                if "pair-run" not in row.features:
+                    row.features.append("pair-run")
 
 
 def _is_pair(look: Look) -> bool:

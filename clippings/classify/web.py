@@ -25,6 +25,9 @@ _SETTERS = re.compile(r"版式|组版|排版|校对|检校|美编|制版|版面"
 _DATE_LINES = frozenset({"date-source", "source-date", "labelled-date", "paper-and-date"})
 
 
+_WORDS = re.compile(r"(?:#?[^\s，。：；！？、#]{2,6}\s){2,}#?[^\s，。：；！？、#]{2,6}$")  # 美浓 菸楼 客语 共学
+
+
 def kind_of(looks: Sequence[Look]) -> PageKind:
     """Web page or printed page, from evidence: furniture, a date-and-source line, an editor line speak for the web;
     many bylines and datelines, and the desk that sets a printed page (版式, 校对), speak for print."""
@@ -71,8 +74,10 @@ def tail_start(looks: Sequence[Look]) -> int:
 
 
 def tag_lines(looks: Sequence[Look], tail: int) -> range:
-    """Indexes of the short lines right above the foot: its tags."""
+    """Indexes of the short lines right above the foot, or of one line of single words: its tags."""
     first = tail
+    if 0 < tail < len(looks) and looks[tail - 1].form == "display" and _WORDS.match(looks[tail - 1].shape):
+        return range(tail - 1, tail)
     while (
         first and looks[first - 1].form == "display" and len(looks[first - 1].shape) <= 8 and not looks[first - 1].signs
     ):

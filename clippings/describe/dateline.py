@@ -33,7 +33,10 @@ _BRACKET_REPORT = re.compile(
     r"^(?P<medium>本报|本報|中央社|[^\s記记]{2,8})?\s?(?:特派员|特派員|驻地)?(?:记者|記者)\s?(?P<names>[^/／]{2,24}?)\s?[/／]\s?(?P<place>.{0,10}?(?:报导|報導|报道|報道|电|電|专访|專訪|摄影|攝影)?)$"
 )
 _AGENCY_REPORT = re.compile(
-    rf"^(?P<medium>中央社|[{HAN}]{{2,6}})?(?:记者|記者)(?P<names>[{HAN}、]{{2,12}})(?P<place>[{HAN}]{{2,3}}\d{{1,2}}日[电電])$"
+    rf"^(?P<medium>中央社|[{HAN}]{{2,6}})?(?:记者|記者)(?P<names>[{HAN}、]{{2,12}}?)(?P<place>[{HAN}]{{2}}[县縣市]?\d{{1,2}}日[电電])$"
+)
+_RUN_ON_REPORT = re.compile(  # 記者許春豐西嶼報導: a last name of three characters, a place of two with or without its kind
+    rf"^(?:记者|記者)(?P<names>(?:[{HAN}]{{2,3}}、)*[{HAN}]{{3}})(?P<place>[{HAN}][^县縣市鄉乡鎮镇區区村][县縣市鄉乡鎮镇區区]?(?:报导|報導|报道|報道))$"
 )
 _SLASH_REPORT = re.compile(
     r"^(?:记者|記者)(?P<names>[^/／，。]{2,20})[/／](?P<place>\S{0,8}?(?:报导|報導|报道|報道))\s?[：:]?\s*(?P<rest>.+)$"
@@ -68,7 +71,7 @@ def read_opening(f: Fields, text: str, tables: Tables) -> str:
         rest = rest[jump.end() :]
     if found := _BRACKET.match(rest):
         inside = found["inside"]
-        if report := _BRACKET_REPORT.match(inside) or _AGENCY_REPORT.match(inside):
+        if report := _BRACKET_REPORT.match(inside) or _AGENCY_REPORT.match(inside) or _RUN_ON_REPORT.match(inside):
             _add_people(f, "记者 " + report["names"], tables)
             medium = (report["medium"] or "") if report.re is _AGENCY_REPORT else ""
             f.name_desk(squeeze(medium + report["place"]))

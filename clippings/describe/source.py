@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -18,8 +19,9 @@ LABEL = (
 _SOURCE = re.compile(
     rf"(?<!数据)(?<!資料)(?<!资料)(?<!图片)(?:来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位)\s?[：:|｜丨]\s*(?P<name>.*?)\s*(?=(?:{LABEL})\s?[：:]|参与互动|瀏覽|通讯员\s|\[|【|字号|点击|浏览|打印|次浏览|\d{{4}}[-年/.]|(?:{LABEL})$|$)"
 )
+_DESK = r"视觉|版式|美编|校对|组版|制版|审核|电话|邮箱|本版|值班|监制|检校|检审|排版|新闻|热线|版面|编审|统筹|制图|初审|复审|终审|来源"
 _EDITOR = re.compile(
-    rf"(?:责任编辑|责编|責任編輯|責編|编辑|編輯|网编|实习编辑|值班编辑)\s?[：:/／]?\s*(?P<name>(?:[{HAN}] [{HAN}](?![{HAN}：:])|[{HAN}·_]{{2,20}})(?:[ 、][{HAN}·]{{2,4}}(?![{HAN}]|\s?[：:/／]))*)"
+    rf"(?:责任编辑|责编|責任編輯|責編|编辑|編輯|网编|实习编辑|值班编辑)\s?[：:/／]?\s*(?P<name>(?:[{HAN}] [{HAN}](?![{HAN}：:])|[{HAN}·_]{{2,20}})(?:[ 、](?!{_DESK})[{HAN}·]{{2,4}}(?![{HAN}]|\s?[：:/／]))*)"
 )
 _KNOWN_MEDIA = re.compile(
     r"(日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|导报|法制报|农民报|青年报|工人报|日報|晚報|時報|報|报|社|台|网|網|在线|客户端|融媒体中心|融媒|新闻|频道|杂志|周刊|局|委|部|府|办|协|会|院|站|馆|中心)$"
@@ -44,6 +46,7 @@ _PAPER_LINES = frozenset(
     }
 )  # signs that begin with it
 _PAGE_FIRST = re.compile(r"^[A-Z]?\d{1,2}\s?版?\s")  # 3 定西日报 县区·专题
+_YEAR_ALONE = re.compile(r"^(?:[^\d创成]*\s)?(?:19|20)\d{2}年$")  # a date on two lines of a page's head
 _EDGE = 8  # lines at either end of a page where its paper may be named
 _NAMED = rf"(?P<name>[{HAN}]{{2,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊|[日晚]讯|[日晚]訊))"
 _TITLED_PAPER = re.compile(
@@ -80,14 +83,12 @@ def read_source(lines: Sequence[RoleLine], kind: PageKind) -> Source:
     publisher, republisher = _publisher(named, kind) if named else (None, None)
     if publisher is None:
         publisher, republisher = _publisher(meta, kind)
-    if publisher is None:
-        publisher = _desk(lines)
     if publisher is None and kind is PageKind.WEB:
-        publisher = _owner(lines) or _signed(lines)
+        publisher = _desk(lines) or _agency(lines) or _owner(lines) or _signed(lines)
     if publisher is None:
         publisher = _name_at_edge(lines, kind)
     if publisher is None:
-        publisher = _own_site(lines) if kind is PageKind.WEB else _of_its_own(lines)
+        publisher = _own_site(lines) if kind is PageKind.WEB else _desk(lines) or _of_its_own(lines)
     if publisher:
         publisher = _whole_name(_EDITION_NAME.sub("", publisher), lines)
     if republisher is None and publisher and kind is PageKind.WEB:
@@ -216,6 +217,14 @@ def _date(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKind) -
     for item in lines[:_EDGE]:
         if item.role in _STATING and (date := compact_date(item.line.text)):
             return date
+    for year, day in itertools.pairwise(lines[:_EDGE]):
+        if year.role in _STATING and day.role in _STATING and _YEAR_ALONE.search(year.line.text):
+            date = iso_date(year.line.text + day.line.text)
+            if date:
+                return date
+    for item in lines if kind is PageKind.WEB else ():  # a digital edition's bar of tools, wherever it stands
+        if item.role is Role.FURNITURE and item.rule in _DATED | {"tool-words"} and (date := iso_date(item.line.text)):
+            return date
     return _closing_date(lines) if kind is PageKind.WEB else None
 
 
@@ -276,6 +285,13 @@ def _desk(lines: Sequence[RoleLine]) -> str | None:
         ):
             return found[1]
     return None
+
+
+def _agency(lines: Sequence[RoleLine]) -> str | None:
+    """The agency whose writer the dateline of a web page names, where nothing else tells its source: （中央社記者…."""
+    text = next((item.line.text for item in lines if item.role is Role.OPENING), "")
+    found = re.match(r"^[（〔【(](中央社|中新社|新华社|新華社)(?:记者|記者)", text)
+    return found[1] if found else None
 
 
 def _owner(lines: Sequence[RoleLine]) -> str | None:

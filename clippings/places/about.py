@@ -36,13 +36,24 @@ def about(
 ) -> tuple[About, ...]:
     """The places of an article, the primary one first; none when the text names none."""
     weight, evidence = _weigh(mentions, pieces, home)
-    primary = _primary(weight)
+    primary = _primary(weight) or _desk(mentions, pieces, evidence)
     if primary is None:
         return ()
     if gazetteer.at(primary.code, year) is None:  # the districts of 北京市 have codes of a prefecture that is none
         primary = Spot(primary.code[:2] + "0000")
     chosen = [primary, *_others(weight, primary, mentions, pieces, home)]
     return tuple(About(spot, _place(spot, spot == primary, evidence, gazetteer, year)) for spot in chosen[:_MOST])
+
+
+def _desk(mentions: Sequence[Mention], pieces: Sequence[Piece], evidence: dict[Spot, list[Evidence]]) -> Spot | None:
+    """Where a text that names no place was written, when its dateline says so: a brief from 铁门关."""
+    desks = {_division(m.spot): m for m in mentions if m.role == "dateline" and m.spot and m.spot.depth > 1}
+    if len(desks) != 1:
+        return None
+    ((spot, mention),) = desks.items()
+    piece = pieces[mention.piece]
+    evidence[spot].append(Evidence(mention.text, piece.where, piece.line))
+    return spot
 
 
 def roles(mentions: Sequence[Mention], places: Sequence[Spot]) -> list[Mention]:
@@ -66,23 +77,29 @@ def _weigh(
             continue
         where, _, line = pieces[mention.piece]
         value = _WEIGHT.get(where, 0.0) * _ROLE[mention.role]
-        if mention.spot == Spot(home[:2] + "0000" if home else ""):
+        spot = _division(mention.spot)
+        if spot == Spot(home[:2] + "0000" if home else ""):
             value *= 0.5 if mention.role != "actor" else 0.3
-        elif home and mention.spot.code[:2] != home[:2]:
-            value *= 0.5 if mention.spot.depth <= 2 else 0.8
-        key = (mention.spot, mention.piece)
+        elif home and spot.code[:2] != home[:2]:
+            value *= 0.5 if spot.depth <= 2 else 0.8
+        key = (spot, mention.piece)
         if value > best.get(key, 0.0):
-            weight[mention.spot] += value - best.get(key, 0.0)
+            weight[spot] += value - best.get(key, 0.0)
             best[key] = value
         if value:
-            evidence[mention.spot].append(Evidence(mention.text, where, line))
+            evidence[spot].append(Evidence(mention.text, where, line))
     return weight, evidence
+
+
+def _division(spot: Spot) -> Spot:
+    """The place itself; of a neighbourhood of Hong Kong or Macao its district or parish, below which nothing is divided."""
+    return Spot(spot.code) if spot.code[:2] in ("81", "82") else spot
 
 
 def _primary(weight: Mapping[Spot, float]) -> Spot | None:
     """Down the tree, while one child holds at least half of what its parent's children hold and of part of what is said of the
     parent itself: a county in the headline and one of its townships in the text is about the township."""
-    if sum(weight.values()) < 0.8:
+    if sum(weight.values()) < 0.5:
         return None
     sums: dict[Spot, float] = defaultdict(float)
     children: dict[Spot | None, set[Spot]] = defaultdict(set)
@@ -103,7 +120,7 @@ def _primary(weight: Mapping[Spot, float]) -> Spot | None:
         here = best
 
 
-_OWN = {1: 0.0, 2: 1.0, 3: 1.0, 4: 0.3, 5: 1.0}  # how much the parent's own weight stands against a child of that depth
+_OWN = {1: 0.0, 2: 1.0, 3: 1.0, 4: 0.3, 5: 2.0}  # how much the parent's own weight stands against a child of that depth
 
 
 def _others(
@@ -114,11 +131,11 @@ def _others(
     scenes: dict[Spot, float] = defaultdict(float)
     for mention in mentions:
         if mention.spot and mention.role == "scene":
-            where = pieces[mention.piece].where
+            where, spot = pieces[mention.piece].where, _division(mention.spot)
             if where in ("paragraph", "caption") and mention.start <= 25:
-                scenes[mention.spot] += 1.0
+                scenes[spot] += 1.0
             elif where in ("title", "heading", "kicker", "subtitle"):
-                scenes[mention.spot] += 1.5
+                scenes[spot] += 1.5
     above = {high for spot in weight if weight[spot] >= 0.8 and spot in scenes for high in spot.above()[:-1]}
     found = []
     for spot in sorted(weight, key=lambda s: (-weight[s], s)):

@@ -67,7 +67,10 @@ _EDGE_AFTER = (
     "干部",
     "群众",
 )
-_TRADES = frozenset("员长师匠民生手记理授任席官警户叫")  # how a trade or an office ends
+_TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯")  # how a trade or an office ends
+_LI = re.compile(f"[{HAN}]{{2}}里(?=[的，。、民长农居內内])")  # a ward in Taiwan: 关庙区|五甲里
+_SHORE = re.compile("边|畔|水面|水质|水域|对岸|脚下|岸")  # 巢湖|边
+_LAKE = re.compile("湖(?![北南])")  # 青海|湖
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
 
 
@@ -176,8 +179,12 @@ def _tail(
     if kind != "town" and (town := _town_behind(text, end, codes_of(chain[-1], gazetteer), low, gazetteer)):
         parts.append(("town", town))
         end += len(town)
-    if (low or len(parts) > 1) and (hit := _VILLAGE_TAIL.match(text, end)) and is_name(hit[1], words):
+    hit = _VILLAGE_TAIL.match(text, end) if low or len(parts) > 1 else None
+    if hit and (is_name(hit[1], words) or (len(parts) > 1 and _is_name_behind(hit[1], words))):
         parts.append(("village", hit[1]))
+        end = hit.end()
+    elif parts[-1][0] != "village" and (hit := _LI.match(text, end)) and codes_of(chain[-1], gazetteer)[0][:2] == "71":
+        parts.append(("village", hit[0]))
         end = hit.end()
     mention = Mention(at, start, text[start:end], tuple(parts))
     return _judged(mention, piece, words, people, surnames)
@@ -228,7 +235,7 @@ def _judged(
         person = before[-1:] in surnames and len(mention.text) == 2 and before[-1] not in words.no_surname
         traded = before[-2:-1] in _TRADES  # 技术员刘长岛
         room = before[:-1]
-        alone = not room or not is_han(room[-1])
+        alone = not room or not is_han(room[-1]) or room[-1] in "的和与"
         if (
             person
             and (alone or traded or room.endswith(words.person_before) or after.startswith(words.person_after))
@@ -245,10 +252,12 @@ def _judged(
             return no("person", "speaks or acts as a person")
         if before[-1:] and before[-1] in "市县区州省":
             return no("word", "runs over the end of another name")
-        if words.feature.match(after):
+        if words.feature.match(after) or (mention.text[-1] in "湖山海江河溪" and _SHORE.match(after)):
             return no("word", "a mountain, lake or river of that name")
         if re.match(r"村(?![民干里级])|[乡镇](?![村镇亲])", after):
             return no("word", "begins the name of a village or township")
+    elif plain and _LAKE.match(after):
+        return no("word", "a mountain, lake or river of that name")
     role = "scene"
     if piece.where == "dateline" or (
         start < 16
@@ -300,6 +309,14 @@ def is_name(name: str, words: PlaceWords) -> bool:
     return not any(len(word) > 1 and bare.endswith(word) for word in common)
 
 
+def _is_name_behind(name: str, words: PlaceWords) -> bool:
+    """The same right behind a township, where a village's name surely begins: 淮城镇|河下社区."""
+    bare = name.removesuffix("社区").removesuffix("村")
+    return (
+        len(bare) == 2 and bare not in words.no_village and not words.never.search(bare) and not _NUMBER.search(bare[0])
+    )
+
+
 def _loose(at: int, piece: Piece, covered: bytearray, words: PlaceWords, people: frozenset[str]) -> Iterator[Mention]:
     """Villages, and townships of no list, that stand by themselves behind the edge of a word."""
     if not _SIGNS_OF_LOOSE.search(piece.text):
@@ -335,7 +352,9 @@ def find_local(
     spots = {short: Spot(code, name) for code in counties for short, name in gazetteer.local(code).items()}
     if not spots:
         return
-    masks = _masks(pieces, (m for m in found if m.parts[0][0] != "deictic" and (m.spot or m.sound)))
+    masks = _masks(
+        pieces, (m for m in found if m.parts[0][0] != "deictic" and (m.spot or (m.sound and m.parts[0][0] != "short")))
+    )
     lookup = Lookup(spots)
     for at, (piece, mask) in enumerate(zip(pieces, masks, strict=True)):
         for start, name in lookup.longest(piece.text):
@@ -343,6 +362,8 @@ def find_local(
             before, after = piece.text[max(0, start - 1) : start], piece.text[end : end + 2]
             edge = (not before or before in _EDGE_BEFORE) and (not after or after.startswith(_EDGE_AFTER))
             desk = piece.where == "dateline"
+            if name in gazetteer.words.words and not desk and before != "、":
+                continue
             if not any(mask[start:end]) and (edge or desk or (before and before in "、在于赴从往到抵")):
                 why = "a township of a county that the article names"
                 yield Mention(at, start, name, (("town", name),), spot=spots[name], why=why)

@@ -298,7 +298,7 @@ def _stands_for(
     wanted = gazetteer.words.deictics[word]
     here = last.place
     near = here.code if here else center or home
-    if home and level(home) > 1 and here and here.code[:4] != home[:4]:
+    if home and level(home) > 1 and here and here.code[:4] != home[:4] and not word.startswith("该"):
         near = center if center and center[:4] == home[:4] else home  # another place was only mentioned by the way
     own = word.startswith(("我", "本"))
     if wanted == 1:
