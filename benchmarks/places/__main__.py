@@ -14,6 +14,7 @@ from benchmarks.places.others import with_cpca, with_jieba
 from benchmarks.places.ours import Ours
 from clippings.models import Article, Block, Person, Source
 from clippings.tag import Tagger, tag
+from clippings.themes import topics_of
 
 HERE = Path(__file__).parent
 FIDELITY = HERE.parent / "fidelity"
@@ -50,14 +51,15 @@ def tags(part: str, tagger: Tagger) -> dict[str, float]:
     """Primary place, places, themes of the documents of `benchmarks/fidelity`."""
     count: Counter[str] = Counter()
     for articles, source, truths in documents(part):
-        for article, truth in zip(tag(articles, source, tagger).articles, truths, strict=True):
+        tagged = tag(articles, source, tagger)
+        for article, hits, truth in zip(tagged.articles, tagged.hits, truths, strict=True):
             want, got = {simple(p) for p in truth.get("places") or ()}, {simple(p.name) for p in article.regions}
             count.update(want=len(want), got=len(got), hit=len(want & got), articles=1)
             primary = next((simple(p.name) for p in article.regions if p.primary), "")
             wanted = simple(truth.get("primary_place") or "")
             count["primary"] += primary == wanted
             count["county"] += _county(primary) == _county(wanted)
-            themes, chosen = {t.slug for t in article.themes}, set(truth.get("theme_slugs") or ())
+            themes, chosen = {t.slug for t in topics_of(hits)}, set(truth.get("theme_slugs") or ())
             count.update(themes=len(themes) + len(chosen), shared=2 * len(themes & chosen))
     return {
         "primary place": count["primary"] / count["articles"],
@@ -80,7 +82,8 @@ def speed(tagger: Tagger) -> float:
     size = sum(len(b.text.encode()) for articles, _, _ in given for a in articles for b in a.body)
     start = time.process_time()
     for articles, source, _ in given:
-        tag(articles, source, tagger)
+        for hits in tag(articles, source, tagger).hits:
+            topics_of(hits)
     return size / (time.process_time() - start) / 1e6
 
 
