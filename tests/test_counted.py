@@ -106,3 +106,12 @@ def test_a_jump_goes_to_another_page_whatever_its_words(convert: Convert) -> Non
     articles = convert(HEAD + STORY + "（下转第4版 接诉即办）\n\n" + other).articles
     assert [a.title for a in articles] == ["东山镇修通入村路", "西山镇修通入村路"]
     assert "（下转第4版 接诉即办）" in articles[0].labels
+
+
+def test_a_web_page_that_prints_its_headline_twice_has_one(convert: Convert) -> None:
+    text = (
+        "党课开在柿子树下\n富平先锋 2021-10-26 17:58\n收录于合集 #党史学习教育 23个\n点击上方蓝字关注我们\n党课开在柿子树下\n"
+        "霜降时节，富平的柿子进入采收期，党员白天都在地里，会议室里凑不齐人，党课就开到了树下。\n"
+        "村党支部书记把板凳搬到地头，讲完课接着摘柿子，一堂课四十分钟，摘果不耽误。\n来源｜渭南日报\n编辑｜刘 阳\n点分享\n点在看\n"
+    )  # fmt: skip
+    assert [a.title for a in convert(text).articles] == ["党课开在柿子树下"]

@@ -22,6 +22,7 @@ _TOLD = 8  # letters of a caption that are no chance
 _CREDIT_LENGTH = 16  # letters by which a credit makes a caption longer
 _CAPTIONED = frozenset({"caption-open", "caption-end", "caption-credit-title"})
 _TEXT = (Role.PARAGRAPH, Role.CONTINUATION, Role.OPENING, Role.CAPTION)
+_TOP = 16  # lines at the head of a web page, its headline among them
 _CAPTION_LENGTH = 90  # characters
 _TELLING = ("repeated", "tail", "known-names", "known-column", "after-open", "web-top")
 
@@ -40,6 +41,8 @@ def classify(
     if kind is PageKind.WEB:
         path = _twins(looks, path, settled)
     path = _keep_one(looks, scores, _one_caption(looks, path, settled))
+    if kind is PageKind.WEB and Role.TITLE not in path:
+        path = _headline(looks, path, settled)
     return kind, tuple(
         RoleLine(look.line, role, _rule(look, role, tables, settled), certainty(margin))
         for look, role, margin in zip(looks, path, margins, strict=True)
@@ -67,6 +70,20 @@ def _twins(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Ro
             result[index] = Role.CAPTION
         if result[index] in (Role.CAPTION, Role.REPEAT):
             result[index + 1] = Role.REPEAT
+    return result
+
+
+def _headline(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
+    """The line that a web page without a headline prints twice at its head, as its title and over its text, is one."""
+    result = list(path)
+    first: dict[str, int] = {}
+    for index, look in enumerate(looks[:_TOP]):
+        if not look.is_shown or len(look.key) < _TOLD or look.is_signed(3.0) or look.line.number in settled:
+            continue
+        if look.key in first and result[index] in LEFT_OUT_ROLES and result[first[look.key]] in LEFT_OUT_ROLES:
+            result[index] = Role.TITLE
+            break
+        first.setdefault(look.key, index)
     return result
 
 
