@@ -11,8 +11,10 @@ from clippings.models import PageKind
 # How strongly a sign says that a page was scraped from the web; a page with 2 is one.
 _EVIDENCE = {
     2.0: ("breadcrumb", "text-size", "counters", "comments", "date-source", "copyright", "labelled-fields"),
-    1.5: ("section-more", "labelled-date", "source-date", "paper-and-date", "foot", "open-app", "neighbours", "path-arrows"),
-    1.0: ("buttons", "site-menu", "bar-menu", "copyright-note", "share", "empty-label", "source-inside", "text-size-signs"),
+    1.5: ("section-more", "labelled-date", "source-date", "paper-and-date", "foot", "open-app", "neighbours", "path-arrows",
+          "account-line", "government-site", "index-number"),
+    1.0: ("buttons", "site-menu", "bar-menu", "copyright-note", "share", "empty-label", "source-inside", "text-size-signs",
+          "follow-account", "reader-comments", "reader-app", "open-in-app", "ranking-header", "comment-rules", "accessibility", "wishes"),
     0.6: ("links-header", "labelled-source", "bare-date-time", "edition-tools", "edition-browse", "greeting", "login", "tags"),
 }  # fmt: skip
 _WEB = {name: strength for strength, names in _EVIDENCE.items() for name in names}
