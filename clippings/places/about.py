@@ -22,6 +22,7 @@ _WEIGHT = {
 }  # fmt: skip
 _ROLE = {"scene": 1.0, "actor": 0.8, "deictic": 0.5, "dateline": 0.0, "comparison": 0.3}
 _MOST = 8
+_OPENING = 40  # characters of a paragraph in which it says where it is
 
 
 class About(NamedTuple):
@@ -132,7 +133,7 @@ def _others(
     for mention in mentions:
         if mention.spot and mention.role == "scene":
             where, spot = pieces[mention.piece].where, _division(mention.spot)
-            if where in ("paragraph", "caption") and mention.start <= 25:
+            if where in ("paragraph", "caption") and mention.start <= _OPENING:
                 scenes[spot] += 1.0
             elif where in ("title", "heading", "kicker", "subtitle"):
                 scenes[spot] += 1.5
