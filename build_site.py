@@ -84,6 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> Exit:
             pages_only=options.pages_only,
             trees=(HANT, HONG_KONG) if options.hong_kong else (HANT,),
         )
+    except BrokenPipeError:  # --explain NAME | head
+        sys.stderr.close()
+        return Exit.DONE
     except NoSuchSeed as error:
         print(error, file=sys.stderr)
         return Exit.USAGE

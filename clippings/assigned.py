@@ -47,9 +47,10 @@ def write_assigned(now: Assigned) -> str:
     return _HEAD + "".join([*rows, *(f"cue\t{word}\t{step}\n" for word, step in sorted(now.common.items()))])
 
 
-def changes(old: Assigned, now: Assigned) -> tuple[str, ...]:
+def changes(old: Assigned, now: Assigned, articles: Iterable[Article] = ()) -> tuple[str, ...]:
     """One line for each cue word that has become commoner or rarer, and for each article that was there before and has
-    other themes now."""
+    other themes now; `articles` give their headlines."""
+    headings = {article.address: f" {article.heading}" for article in articles}
     lines = []
     for word in sorted(old.common.keys() | now.common.keys() if old.themes else ()):
         before, after = old.common.get(word, 0), now.common.get(word, 0)
@@ -59,7 +60,7 @@ def changes(old: Assigned, now: Assigned) -> tuple[str, ...]:
         before_slugs = old.themes.get(address)
         if before_slugs is not None and before_slugs != slugs:
             lines.append(
-                f"article {address}: {' '.join(slugs) or 'no theme'} (was: {' '.join(before_slugs) or 'no theme'})"
+                f"article {address}{headings.get(address, '')}: {' '.join(slugs) or 'no theme'} (was: {' '.join(before_slugs) or 'no theme'})"
             )
     return tuple(lines)
 

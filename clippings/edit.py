@@ -187,7 +187,7 @@ def edit_tags(
             if key == "remove":
                 topics = tuple(t for t in topics if t.slug not in wanted)
             else:
-                mine = tuple(Topic(w, 1.0, (Evidence(w, "edit"),)) for w in wanted)
+                mine = tuple(Topic(w, 1.0, (Evidence("", "edit"),)) for w in wanted)
                 topics = (
                     *(topics if key == "add" else ()),
                     *(t for t in mine if key == "set" or t.slug not in {o.slug for o in topics}),

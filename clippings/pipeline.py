@@ -100,7 +100,7 @@ def build(settings: Settings, progress: Progress = iter) -> Report:
     write_text(known, write_records(records))
     now = assigned(library.articles, common)
     write_text(settings.docs / THEMES, write_assigned(now))
-    return Report(library, tuple(faults), written, tagger, changes(before, now))
+    return Report(library, tuple(faults), written, tagger, changes(before, now, library.articles))
 
 
 def finish(

@@ -239,9 +239,16 @@ def _follows(rows: Mapping[str, Any], faults: list[str]) -> dict[Role | None, di
     return result
 
 
+_THEME_KEYS = ("slug", "zh", "en", "scope_zh", "example: headline", "example: sentence", "cues")
+
+
 def _themes(table: Mapping[str, Any], faults: list[str]) -> list[Theme]:
     themes = []
     for row in table["themes"]:
+        given = row | {f"example: {key}": text for key, text in (row.get("example") or {}).items()}
+        if lacking := [key for key in _THEME_KEYS if not given.get(key)]:
+            faults.append(f"themes.yml: {row.get('slug', 'a theme')}: lacks {', '.join(lacking)}")
+            continue
         slug = row["slug"]
         cues = [Cue(c["cue"], float(c["weight"]), tuple(c.get("not", ())), bool(c.get("head"))) for c in row["cues"]]
         words = [cue.word for cue in cues]

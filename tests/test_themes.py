@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from clippings.assigned import Assigned, changes, read_assigned, write_assigned
+from clippings.models import ClippingsError
 from clippings.pipeline import Settings, build
-from clippings.tables import Cue
+from clippings.tables import Cue, load_tables
 from clippings.themes import Hits, common_words, topics_of
+from tests.conftest import ROOT
 
 PARTY = Cue("党建引领", 2.0, (), head=False)
 FIELDS = Cue("高标准农田", 3.0, (), head=False)
@@ -66,6 +69,17 @@ def test_a_second_build_says_which_themes_an_edit_has_moved(settings: Settings, 
     )
     second = build(settings)
     assert len(second.changes) == 1
-    assert "ecology" in second.changes[0]
+    assert "ecology" in second.changes[0] and "乡卫生院添了新设备" in second.changes[0]
     assert had[0] in second.changes[0]
     assert build(settings).changes == ()
+
+
+def test_a_theme_that_lacks_something_is_named(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    themes = data / "themes.yml"
+    text = themes.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.strip().startswith("sentence:"))
+    themes.write_text(text.replace(line + "\n", "", 1), encoding="utf-8")
+    with pytest.raises(ClippingsError, match="lacks example: sentence"):
+        load_tables(data)
