@@ -111,6 +111,7 @@ def test_a_paper_is_known_by_its_page_heads_and_datelines(
         ("责任编辑 石建平 视觉 小 倪 新闻热线 59611234", "石建平"),
         ("责任编辑：谢 璐 邮箱：gn@163.com", "谢 璐"),
         ("责编：孟庆岚 赵小宁", "孟庆岚 赵小宁"),
+        ("编辑｜李娜", "李娜"),
     ],
 )
 def test_the_editor_is_named_without_the_rest_of_the_desk(desk: str, editor: str, convert: Convert) -> None:
