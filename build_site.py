@@ -73,9 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> Exit:
     )
     try:
         if options.explain:
-            for line in explain(settings, options.explain):
-                print(line)
-            return Exit.DONE
+            return tell_lines(settings, options.explain)
         if options.check:
             return list_doubts(settings)
         return make(
@@ -84,9 +82,6 @@ def main(arguments: Sequence[str] | None = None) -> Exit:
             pages_only=options.pages_only,
             trees=(HANT, HONG_KONG) if options.hong_kong else (HANT,),
         )
-    except BrokenPipeError:  # --explain NAME | head
-        sys.stderr.close()
-        return Exit.DONE
     except NoSuchSeed as error:
         print(error, file=sys.stderr)
         return Exit.USAGE
@@ -96,6 +91,17 @@ def main(arguments: Sequence[str] | None = None) -> Exit:
     except ClippingsError as error:
         print(error, file=sys.stderr)
         return Exit.EDIT_OR_TABLE
+
+
+def tell_lines(settings: Settings, seed: str) -> Exit:
+    """Prints each line of a seed; a reader who has seen enough (`| head`) may go."""
+    try:
+        for line in explain(settings, seed):
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed at the end
+    return Exit.DONE
 
 
 def list_doubts(settings: Settings) -> Exit:

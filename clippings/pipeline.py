@@ -60,15 +60,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did, for the command to tell."""
+    """What a build did, for the command to tell. `changes`: what is new in the themes of articles since the last build, and
+    in the words that are common."""
 
     library: Library
     faults: tuple[Fault, ...]
     written: Written
     tagger: Tagger
-    changes: tuple[
-        str, ...
-    ]  # what has changed in the themes of articles since the last build, and in the words that are common
+    changes: tuple[str, ...]
 
 
 class Breach(ClippingsError):
@@ -134,7 +133,7 @@ def _assigned_before(docs: Path) -> Assigned:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Unthemed:
     """A page of which all is known but its themes: these wait for the words that are common in the whole archive."""
 
     page: Page
@@ -150,7 +149,7 @@ def convert(
     ClippingsError with all edits that do not fit."""
     found = list(find_seeds(settings.seeds))
     faults = [entry for entry in found if isinstance(entry, Fault)]
-    drafts: list[Draft] = []
+    unthemed: list[Unthemed] = []
     pages: list[Page] = []
     misfits: list[str] = []
     for path in progress([entry for entry in found if isinstance(entry, Path)]):
@@ -159,13 +158,13 @@ def convert(
             faults.append(seed)
             continue
         try:
-            drafts.append(read_and_tag(seed, read_edit(path), tables, tagger, full_width=settings.full_width)[0])
+            unthemed.append(read_and_tag(seed, read_edit(path), tables, tagger, full_width=settings.full_width)[0])
         except ClippingsError as error:
             misfits.append(str(error))
-    common = common_words([hits for draft in drafts for hits in draft.hits])
-    for draft in drafts:
+    common = common_words([hits for one in unthemed for hits in one.hits])
+    for one in unthemed:
         try:
-            pages.append(settle(draft, common, tagger))
+            pages.append(settle(one, common, tagger))
         except ClippingsError as error:
             misfits.append(str(error))
     faults += orphan_edits(settings.seeds) if settings.seeds.is_dir() else ()
@@ -181,7 +180,7 @@ def convert_seed(seed: SeedFile, edit: str | None, tables: Tables, tagger: Tagge
 
 def read_and_tag(
     seed: SeedFile, edit: str | None, tables: Tables, tagger: Tagger, *, full_width: bool = True
-) -> tuple[Draft, Tagged]:
+) -> tuple[Unthemed, Tagged]:
     """One seed but for its themes, and all that was read of its places. Raises ClippingsError when its edit does not fit."""
     lines = clean(seed.text, full_width=full_width)
     name = seed.name.rsplit(".", 1)[0] + EDIT_SUFFIX
@@ -204,19 +203,19 @@ def read_and_tag(
     home = tagger.gazetteer.at(tagged.home.code, None) if tagged.home.code else None
     source = replace(source, home=tagged.home.code, home_name=home.name if home else None, home_from=tagged.home.origin)
     page = Page(seed, kind, roles, tagged.articles, ledger, source, count_fixes(lines), owners)
-    return Draft(page, tagged.hits, edits, name), tagged
+    return Unthemed(page, tagged.hits, edits, name), tagged
 
 
-def settle(draft: Draft, common: Mapping[str, int], tagger: Tagger) -> Page:
+def settle(one: Unthemed, common: Mapping[str, int], tagger: Tagger) -> Page:
     """The page with its themes, and with what an editor says of places and themes. Raises ClippingsError when that does not
     fit."""
     articles = tuple(
         replace(article, themes=topics_of(hits, common))
-        for article, hits in zip(draft.page.articles, draft.hits, strict=True)
+        for article, hits in zip(one.page.articles, one.hits, strict=True)
     )
-    places = _places(tagger, draft.page.source.date)
+    places = _places(tagger, one.page.source.date)
     slugs = (theme.slug for theme in tagger.tables.themes)
-    return replace(draft.page, articles=edit_tags(articles, draft.edits, draft.edit_name, places, slugs))
+    return replace(one.page, articles=edit_tags(articles, one.edits, one.edit_name, places, slugs))
 
 
 def _places(tagger: Tagger, date: str | None) -> Callable[[str], Place | None]:
@@ -254,15 +253,14 @@ def explain(settings: Settings, wanted: str) -> Iterator[str]:
         raise NoSuchSeed(str(seed))
     tables = load_tables(settings.data)
     tagger = Tagger.of(tables)
-    draft, tagged = read_and_tag(seed, read_edit(hits[0]), tables, tagger, full_width=settings.full_width)
+    one, tagged = read_and_tag(seed, read_edit(hits[0]), tables, tagger, full_width=settings.full_width)
     common = _assigned_before(settings.docs).common
-    page = settle(draft, common, tagger)
+    page = settle(one, common, tagger)
     yield f"{seed.name}: {seed.encoding}, {page.kind.value} page, {len(page.articles)} articles, {len(page.ledger)} lines left out"
     for item in page.lines:
         yield _explain_line(item, page)
-    home = tagger.gazetteer.at(tagged.home.code, None) if tagged.home.code else None
-    yield f"home: {home.name if home else 'unknown'} ({tagged.home.why})"
-    if mine := sorted({cue.word for hits in draft.hits for hit in hits for _, cue, _ in hit.cues} & common.keys()):
+    yield f"home: {page.source.home_name or 'unknown'} ({tagged.home.why})"
+    if mine := sorted({cue.word for hits in one.hits for hit in hits for _, cue, _ in hit.cues} & common.keys()):
         yield f"cues that are common in this archive and count less: {'、'.join(mine)}"
     for number, (article, reading) in enumerate(zip(page.articles, tagged.readings, strict=True), 1):
         yield from _explain_article(number, article, reading, tagger)

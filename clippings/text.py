@@ -18,10 +18,11 @@ BRIEFS = re.compile(
     r"简\s?讯|短\s?讯|快\s?讯|短波|一句话|简明|速览|集锦|速递|微新闻"
 )  # labels over news of one sentence
 
-GOES_ON = re.compile(r"[（(\[【]?\s?(?:紧接|緊接|上接|接)")  # a jump from another page; else it leads to one
+_FROM = r"(?:紧接|緊接|上接|接)"
+GOES_ON = re.compile(rf"[（(\[【]?\s?{_FROM}")  # a jump from another page; any other leads to one
 FROM_PAGE = re.compile(
-    r"[（(\[【]\s?(?:紧接|上接|接)\s?第?\s?[A-Z]?[一二三四五六七八九十\d]{1,3}\s?版"
-)  # text of another page
+    rf"[（(\[【]\s?{_FROM}\s?第?\s?[A-Z]?[一二三四五六七八九十\d]{{1,3}}\s?版"
+)  # and the text behind it
 
 _CREDIT = re.compile(r"[。！？…!?”」][（(][^（()）。]{2,40}[）)]$")  # a writer's name behind the last sentence
 _LETTERS = re.compile(r"[^\W_]+")

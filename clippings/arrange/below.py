@@ -99,9 +99,8 @@ def _take_tail(bare: Draft, above: Draft, rare: Rarity) -> bool:
     if any(line.role not in TEXT for line in clip.lines):
         return False
     head = head_of(bare)
-    signed = clip.lines[-1].role is Role.SIGNATURE and above.has(
-        Role.BYLINE
-    )  # the story above has its byline at its head
+    # a text that ends with its writer below a story that begins with its own
+    signed = clip.lines[-1].role is Role.SIGNATURE and above.has(Role.BYLINE)
     best, cut_at = 0.1 if signed else 0.2, 0
     for at in range(1, min(len(clip.lines), SEARCHED)):
         first = clip.lines[at]

@@ -125,7 +125,7 @@ def _see_order(looks: Sequence[Look], kind: PageKind) -> None:
 
 
 def _closes(before: str, text: str) -> bool:
-    """Does the line close a bracket or a quotation that the line before it left open?"""
+    """Does the line close a bracket or a title's marks that the line before it left open?"""
     for opener, closer in _PAIRS:
         if before.rfind(opener) > before.rfind(closer) and len(before) - before.rfind(opener) <= _ASIDE:
             at = text.find(closer)

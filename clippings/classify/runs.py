@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from clippings.classify.look import HEAD_MARKS, Look
 from clippings.models import PageKind
@@ -34,6 +34,7 @@ _NAMING = frozenset(
     {"byline", "byline-open", "bracket-byline", "bracket-names", "credit", "caption-end", "caption-open"}
     | {"caption-credit-title", "reader-name", "record-end", "place-desk"}
 )  # signs of lines that name people
+_ROW = 3  # so many lines of one sort are a list
 _LETTERS = 160  # of a paragraph's beginning, to tell what it speaks of
 
 
@@ -88,16 +89,22 @@ def _is_name(look: Look) -> bool:
 
 def see_rows(looks: Sequence[Look]) -> None:
     """Three or more lines in a row with blanks and digits are a table, and so is a line of its heads above them."""
+    for run in _stretches(looks, _is_row):
+        head = looks[run.start - 1] if run.start else None
+        if head is not None and head.form == "display" and head.shape.count(" ") >= 2 and not head.line.level:
+            head.features.append("row-run")
+        for index in run:
+            looks[index].features.append("row-run")
+
+
+def _stretches(looks: Sequence[Look], is_one: Callable[[Look], bool]) -> Iterator[range]:
+    """Where three or more lines of one sort stand in a row."""
     first = 0
     for index in range(len(looks) + 1):
-        if index < len(looks) and _is_row(looks[index]):
+        if index < len(looks) and is_one(looks[index]):
             continue
-        if index - first >= 3:
-            head = looks[first - 1] if first else None
-            if head is not None and head.form == "display" and head.shape.count(" ") >= 2 and not head.line.level:
-                head.features.append("row-run")
-            for look in looks[first:index]:
-                look.features.append("row-run")
+        if index - first >= _ROW:
+            yield range(first, index)
         first = index + 1
 
 
@@ -109,14 +116,9 @@ def _is_row(look: Look) -> bool:
 
 def see_pairs(looks: Sequence[Look]) -> None:
     """Three or more short lines in a row that each give a name its value (油价：每升6.87元) are a list."""
-    first = 0
-    for index in range(len(looks) + 1):
-        if index < len(looks) and _is_pair(looks[index]):
-            continue
-        if index - first >= 3:
-            for look in looks[first:index]:
-                look.features.append("pair-run")
-        first = index + 1
+    for run in _stretches(looks, _is_pair):
+        for index in run:
+            looks[index].features.append("pair-run")
     _see_figures(looks)
 
 
@@ -130,7 +132,7 @@ def _see_figures(looks: Sequence[Look]) -> None:
             if not looks[last].names <= HEAD_MARKS | _FIGURED or looks[last].shape[-1] == "：":
                 break
             last += 1
-        if last - index >= 4:
+        if last - index > _ROW:
             if "over a count" not in look.features:
                 look.features.append("over a count")
             for row in looks[index + 1 : last]:

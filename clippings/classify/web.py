@@ -24,10 +24,8 @@ _STRONG = frozenset(
 _HEAD_LINE = frozenset({"paper-and-date", "edition-page", "masthead"})
 _HEADS = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
 _SETTERS = re.compile(r"版式|组版|排版|校对|检校|美编|制版|版面")
-_DATE_LINES = frozenset({"date-source", "source-date", "labelled-date", "paper-and-date"})
-
-
 _WORDS = re.compile(r"(?:#?[^\s，。：；！？、#]{2,6}\s){2,}#?[^\s，。：；！？、#]{2,6}$")  # 美浓 菸楼 客语 共学
+_DATE_LINES = frozenset({"date-source", "source-date", "labelled-date", "paper-and-date"})
 
 
 def kind_of(looks: Sequence[Look]) -> PageKind:

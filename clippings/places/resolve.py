@@ -241,7 +241,6 @@ def _rest(
     done: list[Mention], center: str | None, home: str | None, gazetteer: Gazetteer, year: int | None
 ) -> list[Mention]:
     """Villages, townships of no list, and words that stand for a place: by what was named before them."""
-    here: Spot | None = None  # the last place down to a township
     last = Last()
     towns: dict[str, set[str]] = {}
     for mention in done:
@@ -266,7 +265,7 @@ def _rest(
             elif name in known:
                 spot = known[name]
             else:
-                around = here if here and level(here.code) == 3 else Spot(center) if center else None
+                around = last.place if last.place and level(last.place.code) == 3 else Spot(center) if center else None
                 spot = None
                 if around and kind == "town":
                     spot = Spot(around.code, name)
@@ -283,7 +282,6 @@ def _rest(
             township = township or only.get(mention.spot.code, "")
             mention = replace(mention, spot=Spot(mention.spot.code, township, mention.spot.village))
         if mention.spot and mention.role != "dateline" and kind != "deictic" and level(mention.spot.code) >= 2:
-            here = Spot(mention.spot.code, mention.spot.township)
             last.see(mention.spot)
             piece = mention.piece
         result.append(mention)
