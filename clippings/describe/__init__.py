@@ -9,8 +9,9 @@ from dataclasses import replace
 from clippings.describe.dateline import read_end_credit, read_opening, with_split_datelines
 from clippings.describe.fields import BULLETS, Fields, bare_label, glue
 from clippings.describe.opinion import is_commentary
+from clippings.describe.paper import LABEL
 from clippings.describe.picture import is_photo, read_caption, read_credit, settle_captions
-from clippings.describe.source import LABEL, read_source
+from clippings.describe.source import read_source
 from clippings.models import Article, Block, PageKind, Person, Role, RoleLine, Source, Story
 from clippings.people import parse_people
 from clippings.tables import Tables
