@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from clippings.models import ClippingsError, PageKind, Role
 from clippings.script import to_traditional
 from clippings.signs import Sieve, Sign
 from clippings.text import HAN
+
+Weights = NDArray[np.float64]
 
 _ROLES = {role.value for role in Role}
 
@@ -97,9 +101,10 @@ class Tables:
 
     signs: tuple[Sign, ...]
     sieve: Sieve  # the same signs
-    speaks: Mapping[str, tuple[float, ...]]  # sign or feature -> what it says of each role, in the order of Role
-    follows: tuple[tuple[float, ...], ...]  # [role][role before it], in the order of Role
-    starts: tuple[float, ...]  # of a page's first line
+    speaks: Mapping[str, int]  # sign or feature -> its row in `says`
+    says: Weights  # [row][role]: what a feature says of each role, in the order of Role; row 0 says nothing
+    follows: Weights  # [role][role before it]
+    starts: Weights  # [role]: of a page's first line
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
     columns: frozenset[str]
     surnames: frozenset[str]
@@ -121,7 +126,8 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     moved = _learned(folder / "learned.tsv", faults) if learned else {}
     caution = {name: _weights(row, f"weights.yml: {name}", faults) for name, row in given["caution"].items()}
     spoken = {sign.name: sign.weights for sign in signs} | shape | (caution if learned else {})
-    speaks = {name: _row(spoken.get(name, {}), moved.get(name, {})) for name in spoken.keys() | moved.keys()}
+    rows = {name: _row(spoken.get(name, {}), moved.get(name, {})) for name in sorted(spoken.keys() | moved.keys())}
+    rows = {name: row for name, row in rows.items() if any(row)}
     after = {role: _row(follows[role], moved.get(f"after {role.value}", {})) for role in Role}
     names = _yaml(folder / "names.yml")
     surnames = [*names["surnames"], *names["compound"]]
@@ -143,10 +149,11 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     return Tables(
         signs=tuple(signs),
         sieve=Sieve(signs),
-        speaks={name: row for name, row in speaks.items() if any(row)},
-        follows=tuple(zip(*(after[role] for role in Role), strict=True)),
+        speaks={name: at for at, name in enumerate(rows, 1)},
+        says=np.array([_row(), *rows.values()]),
+        follows=np.array([after[role] for role in Role]).T.copy(),
         confidence={name: float(value) for name, value in _yaml(folder / "confidence.yml").items()},
-        starts=_row(follows[None], moved.get("START", {})),
+        starts=np.array(_row(follows[None], moved.get("START", {}))),
         columns=frozenset(_yaml(folder / "columns.yml")["columns"]),
         surnames=frozenset(x for n in surnames for x in (n, to_traditional(n))),
         transliteration=frozenset(names["transliteration"]),

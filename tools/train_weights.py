@@ -18,7 +18,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,7 @@ from clippings.tables import Tables, load_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 _CAUTION = {"unsigned", "unsigned-text"}  # set by hand alone
+_TRANSITIONS = {"START"} | {f"after {role.value}" for role in Role}
 _SMALL = 0.05
 SET_WEIGHT = 0.2  # how much a page that was set by chance counts beside one that was written
 _FORBIDDEN = -60.0
@@ -83,7 +83,7 @@ def read_samples(given: Iterable[tuple[str, Truth, float]], tables: Tables) -> t
 
 def start_weights(tables: Tables, names: Sequence[str]) -> Array:
     """The weights now in use, as one row: features, transitions [from][to], starts."""
-    features = [tables.speaks.get(name, (0.0,) * _R) for name in names]
+    features = tables.says[[tables.speaks.get(name, 0) for name in names]]
     return np.concatenate([np.ravel(features), np.ravel(np.transpose(tables.follows)), tables.starts])
 
 
@@ -164,16 +164,21 @@ def mean(learned: Sequence[Mapping[str, Sequence[float]]]) -> dict[str, list[flo
 
 def with_learned(tables: Tables, learned: Mapping[str, Sequence[float]], by_hand: Tables) -> Tables:
     """Tables whose weights are those set by hand, moved by what was learned; what is not learned stays as in `tables`."""
-    none = (0.0,) * _R
-    speaks = {name: by_hand.speaks.get(name, none) for name in by_hand.speaks.keys() | learned.keys()}
-    moved = {name: tuple(map(add, row, learned.get(name, none))) for name, row in speaks.items()}
-    moved |= {name: tables.speaks[name] for name in _CAUTION if name in tables.speaks}
-    after = [learned[f"after {role.value}"] for role in Role]
-    follows = tuple(
-        tuple(value + after[before][role] for before, value in enumerate(row))
-        for role, row in enumerate(by_hand.follows)
+    names = sorted(by_hand.speaks.keys() | (learned.keys() - _TRANSITIONS) | _CAUTION)
+    none = [0.0] * _R
+    says = [
+        tables.says[tables.speaks.get(name, 0)]
+        if name in _CAUTION
+        else by_hand.says[by_hand.speaks.get(name, 0)] + np.array(learned.get(name, none))
+        for name in names
+    ]
+    return replace(
+        tables,
+        speaks={name: at for at, name in enumerate(names, 1)},
+        says=np.array([none, *says]),
+        follows=by_hand.follows + np.array([learned[f"after {role.value}"] for role in Role]).T,
+        starts=by_hand.starts + np.array(learned["START"]),
     )
-    return replace(tables, speaks=moved, follows=follows, starts=tuple(map(add, by_hand.starts, learned["START"])))
 
 
 def write_learned(table: Mapping[str, Sequence[float]], path: Path) -> int:

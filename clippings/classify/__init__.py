@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from clippings.classify.around import see_around
 from clippings.classify.look import DATELINES, Look, look_at_all
-from clippings.classify.reading import INDEX, ROLES, Scores, best_path, certainty, emission
+from clippings.classify.reading import INDEX, NEVER, ROLES, best_path, certainty, emissions
 from clippings.classify.web import kind_of
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine
-from clippings.tables import Tables
+from clippings.tables import Tables, Weights
 from clippings.text import fold
 
 _CLOSE = 5  # lines from one printing of a caption to the next
@@ -24,6 +26,7 @@ _CAPTIONED = frozenset({"caption-open", "caption-end", "caption-credit-title"})
 _TEXT = (Role.PARAGRAPH, Role.CONTINUATION, Role.OPENING, Role.CAPTION)
 _TOP = 16  # lines at the head of a web page, its headline among them
 _CAPTION_LENGTH = 90  # characters
+_KEPT = np.array([role not in LEFT_OUT_ROLES for role in ROLES])
 _TELLING = ("repeated", "tail", "known-names", "known-column", "after-open", "web-top")
 
 
@@ -33,10 +36,11 @@ def classify(
     """The kind of page and a role for every line. `fixed` holds roles by line number that an editor has settled."""
     settled = fixed or {}
     kind, looks = see(lines, tables, kind=kind)
-    scores = [emission(look.features, tables) for look in looks]
+    scores = emissions((look.features for look in looks), tables)
     for index, look in enumerate(looks):
         if look.line.number in settled:
-            scores[index] = {INDEX[settled[look.line.number]]: 0.0}
+            scores[index] = NEVER
+            scores[index, INDEX[settled[look.line.number]]] = 0.0
     path, margins = best_path(scores, tables)
     if kind is PageKind.WEB:
         path = _twins(looks, path, settled)
@@ -111,7 +115,7 @@ def _is_same_caption(one: Look, two: Look) -> bool:
     return len(long) - len(short) <= _CREDIT_LENGTH and short in long
 
 
-def _keep_one(looks: Sequence[Look], scores: Sequence[Scores], path: Sequence[Role]) -> list[Role]:
+def _keep_one(looks: Sequence[Look], scores: Weights, path: Sequence[Role]) -> list[Role]:
     """A line is left out as a repetition only where another of its like is kept; else it stays, in its next best role."""
     kept = [look.key for look, role in zip(looks, path, strict=True) if role not in LEFT_OUT_ROLES]
     left_out = {
@@ -128,8 +132,8 @@ def _keep_one(looks: Sequence[Look], scores: Sequence[Scores], path: Sequence[Ro
         if look.key and look.key in left_out:
             result[index] = left_out[look.key]  # the twin of furniture is furniture
             continue
-        other = {at: value for at, value in scores[index].items() if ROLES[at] not in LEFT_OUT_ROLES}
-        result[index] = ROLES[max(other, key=other.__getitem__)] if other else Role.CAPTION
+        best = int(np.where(_KEPT, scores[index], NEVER).argmax())
+        result[index] = ROLES[best] if _KEPT[best] and scores[index, best] > NEVER else Role.CAPTION
         kept.append(look.key)
     return result
 

@@ -8,76 +8,55 @@ best.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from clippings.models import Role
-from clippings.tables import Tables
+from clippings.tables import Tables, Weights
 
 ROLES = tuple(Role)
 INDEX = {role: at for at, role in enumerate(ROLES)}
+NEVER = -np.inf  # of a role that is not tried
 _BEAM = 8.0  # roles this far behind a line's best are not tried
-_NONE = [0.0] * len(ROLES)
-
-Scores = Mapping[int, float]  # index of a role -> how much speaks for it
 
 
-def emission(features: Sequence[str], tables: Tables) -> Scores:
-    """What a line's features say of its role."""
-    speaks = tables.speaks
-    rows = [speaks[feature] for feature in features if feature in speaks]
-    totals = list(map(sum, zip(*rows, strict=True))) if rows else _NONE
-    least = max(totals) - _BEAM
-    return {at: value for at, value in enumerate(totals) if value >= least}
+def emissions(features: Iterable[Sequence[str]], tables: Tables) -> Weights:
+    """What each line's features say of each role: lines by roles."""
+    rows: list[int] = []
+    begins: list[int] = []
+    row_of = tables.speaks.get
+    for line in features:
+        begins.append(len(rows))
+        rows += [row_of(feature, 0) for feature in line] or [0]
+    if not rows:
+        return np.empty((0, len(ROLES)))
+    scores: Weights = np.add.reduceat(tables.says[rows], begins)
+    scores[scores < scores.max(axis=1, keepdims=True) - _BEAM] = NEVER
+    return scores
 
 
-def best_path(scores: Sequence[Scores], tables: Tables) -> tuple[list[Role], list[float]]:
+def best_path(scores: Weights, tables: Tables) -> tuple[list[Role], list[float]]:
     """The best role of each line, and how far it is ahead of the line's next best, in log-odds (8 at most)."""
-    if not scores:
+    count = len(scores)
+    if not count:
         return [], []
-    follows, starts = tables.follows, tables.starts
-    forward: list[dict[int, float]] = [{role: value + starts[role] for role, value in scores[0].items()}]
-    back: list[dict[int, int]] = []
-    for here in scores[1:]:
-        last = forward[-1].items()
-        before = list(forward[-1])
-        reached: dict[int, float] = {}
-        came: dict[int, int] = {}
-        for role, value in here.items():
-            column = follows[role]
-            sums = [so_far + column[other] for other, so_far in last]
-            best = max(sums)
-            reached[role] = best + value
-            came[role] = before[sums.index(best)]
-        forward.append(reached)
-        back.append(came)
-    final = forward[-1]
-    path = [max(final, key=final.__getitem__)]
-    for came in reversed(back):
-        path.append(came[path[-1]])
+    follows = tables.follows
+    reached, beyond = np.array(scores), np.zeros_like(scores)
+    reached[0] += tables.starts
+    for at in range(1, count):
+        reached[at] += (reached[at - 1] + follows).max(axis=1)
+    for at in range(count - 2, -1, -1):
+        beyond[at] = (follows.T + (scores[at + 1] + beyond[at + 1])).max(axis=1)
+    path = [int(reached[-1].argmax())]
+    for at in range(count - 2, -1, -1):
+        path.append(int((reached[at] + follows[path[-1]]).argmax()))
     path.reverse()
-    return [ROLES[at] for at in path], _margins(scores, forward, path, follows)
-
-
-def _margins(
-    scores: Sequence[Scores], forward: Sequence[Mapping[int, float]], path: Sequence[int],
-    follows: Sequence[Sequence[float]],
-) -> list[float]:  # fmt: skip
-    beyond: dict[int, float] = dict.fromkeys(scores[-1], 0.0)
-    margins = [_BEAM] * len(scores)
-    for index in range(len(scores) - 1, -1, -1):
-        here = scores[index]
-        if index < len(scores) - 1:
-            if len(here) == 1:
-                beyond = dict.fromkeys(here, 0.0)  # a constant for all changes no margin before it
-                continue
-            ahead = [(follows[later], value + beyond[later]) for later, value in scores[index + 1].items()]
-            beyond = {role: max([column[role] + value for column, value in ahead]) for role in here}
-        if len(here) > 1:
-            reached = forward[index]
-            chosen = reached[path[index]] + beyond[path[index]]
-            rival = max([reached[role] + beyond[role] for role in here if role != path[index]])
-            margins[index] = min(chosen - rival, _BEAM)
-    return margins
+    whole = reached + beyond
+    chosen = whole[np.arange(count), path]
+    whole[np.arange(count), path] = NEVER
+    margins = np.minimum(chosen - whole.max(axis=1), _BEAM)
+    return [ROLES[at] for at in path], margins.tolist()
 
 
 def certainty(margin: float) -> float:
