@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from clippings.models import PageKind, Role
 from clippings.patterns import firsts, lengths, needs
@@ -19,7 +20,7 @@ _LAYERS = 3  # so many of the sets that a pattern needs are looked at
 _SHORT = 64  # a line longer than this is long
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sign:
     """A pattern, the roles it speaks for or against, and lines that it must find and must spare."""
 
@@ -32,6 +33,11 @@ class Sign:
     ends_text: bool  # what follows it on a web page is furniture
     finds: tuple[str, ...]
     spares: tuple[str, ...]
+
+    @cached_property
+    def no_text(self) -> float:
+        """How much it speaks for furniture, a date line or an editor line; 0 if for none of them."""
+        return max(0.0, *(self.weights.get(role, 0.0) for role in (Role.FURNITURE, Role.META, Role.EDITOR)))
 
     def found_in(self, text: str) -> bool:
         """Does the line show this sign?"""

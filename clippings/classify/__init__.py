@@ -94,8 +94,10 @@ def _headline(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int,
 def _one_caption(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
     """Of a caption that is printed twice, close together and once perhaps without its credit, the longest is kept."""
     result = list(path)
-    for index, look in enumerate(looks):
-        near = range(index + 1, min(index + _CLOSE, len(looks)))
+    told = [index for index, look in enumerate(looks) if len(look.key) >= _TOLD]
+    for place, index in enumerate(told):
+        look = looks[index]
+        near = (at for at in told[place + 1 : place + _CLOSE] if at < index + _CLOSE)
         again = next((at for at in near if _is_same_caption(look, looks[at])), None)
         if again is None or {look.line.number, looks[again].line.number} & settled.keys():
             continue
@@ -108,8 +110,7 @@ def _one_caption(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[i
 
 
 def _is_same_caption(one: Look, two: Look) -> bool:
-    short, long = sorted((one.key, two.key), key=len)
-    if len(short) < _TOLD or len(long) - len(short) > _CREDIT_LENGTH or short not in long:
+    if abs(len(one.key) - len(two.key)) > _CREDIT_LENGTH or not (one.key in two.key or two.key in one.key):
         return False
     short, long = sorted((fold(one.shape), fold(two.shape)), key=len)  # a key is only how a line begins
     return len(long) - len(short) <= _CREDIT_LENGTH and short in long

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from clippings.models import Line, Role
+from clippings.models import Line
 from clippings.people import has_surname, parse_people, plausible_names, unpad
 from clippings.script import is_traditional, to_simplified
 from clippings.signs import Sign
@@ -17,7 +17,6 @@ from clippings.width import restore_width
 _SHORT = 64
 DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})  # signs of a dateline
 HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
-_NO_TEXT = (Role.FURNITURE, Role.META, Role.EDITOR)
 _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
 _TIGHT_PUNCTUATION = "，、；：,;:"
 _LENGTHS = ((4, "d4"), (8, "d8"), (16, "d16"), (28, "d28"), (45, "d45"))
@@ -62,7 +61,7 @@ class Look:
 
     def is_signed(self, least: float = 0.0) -> bool:
         """Does a sign call the line furniture, a date line or an editor line?"""
-        return any(weight > least and role in _NO_TEXT for sign in self.signs for role, weight in sign.weights.items())
+        return any(sign.no_text > least for sign in self.signs)
 
     def drop_signs(self, kept: Sequence[Sign]) -> None:
         """Keeps only some of its signs."""
