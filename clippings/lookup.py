@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from operator import add
+from operator import add, itemgetter
 
 
 class Lookup:
@@ -17,8 +17,9 @@ class Lookup:
 
     def hits(self, text: str) -> Iterator[tuple[int, list[str]]]:
         """Each place where words begin, with all that stand there, the longest first."""
-        for at, words in enumerate(map(self._starts.get, map(add, text, text[1:]))):
-            if words is not None and (here := [word for word in words if text.startswith(word, at)]):
+        begun = enumerate(map(self._starts.get, map(add, text, text[1:])))
+        for at, words in filter(itemgetter(1), begun):
+            if words and (here := [word for word in words if text.startswith(word, at)]):
                 yield at, here
 
     def longest(self, text: str) -> Iterator[tuple[int, str]]:

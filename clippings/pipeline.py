@@ -39,7 +39,7 @@ from clippings.render import render
 from clippings.shelve import shelve
 from clippings.tables import Tables, load_tables
 from clippings.tag import Tagged, Tagger, tag
-from clippings.themes import Hits, common_words, topics_of
+from clippings.themes import Said, common_words, topics_of
 from clippings.trees import HANT, Tree, label_files, letters_for, plant
 from clippings.write import Written, write_bytes, write_pages, write_text
 
@@ -137,7 +137,7 @@ class Unthemed:
     """A page of which all is known but its themes: these wait for the words that are common in the whole archive."""
 
     page: Page
-    hits: tuple[tuple[Hits, ...], ...]
+    said: tuple[Said, ...]
     edits: Edits
     edit_name: str
 
@@ -161,7 +161,7 @@ def convert(
             unthemed.append(read_and_tag(seed, read_edit(path), tables, tagger, full_width=settings.full_width)[0])
         except ClippingsError as error:
             misfits.append(str(error))
-    common = common_words([hits for one in unthemed for hits in one.hits])
+    common = common_words([said for one in unthemed for said in one.said])
     for one in unthemed:
         try:
             pages.append(settle(one, common, tagger))
@@ -203,15 +203,15 @@ def read_and_tag(
     home = tagger.gazetteer.at(tagged.home.code, None) if tagged.home.code else None
     source = replace(source, home=tagged.home.code, home_name=home.name if home else None, home_from=tagged.home.origin)
     page = Page(seed, kind, roles, tagged.articles, ledger, source, count_fixes(lines), owners)
-    return Unthemed(page, tagged.hits, edits, name), tagged
+    return Unthemed(page, tagged.said, edits, name), tagged
 
 
 def settle(one: Unthemed, common: Mapping[str, int], tagger: Tagger) -> Page:
     """The page with its themes, and with what an editor says of places and themes. Raises ClippingsError when that does not
     fit."""
     articles = tuple(
-        replace(article, themes=topics_of(hits, common))
-        for article, hits in zip(one.page.articles, one.hits, strict=True)
+        replace(article, themes=topics_of(said, tagger.tables.theme_words, common))
+        for article, said in zip(one.page.articles, one.said, strict=True)
     )
     places = _places(tagger, one.page.source.date)
     slugs = (theme.slug for theme in tagger.tables.themes)
@@ -260,7 +260,7 @@ def explain(settings: Settings, wanted: str) -> Iterator[str]:
     for item in page.lines:
         yield _explain_line(item, page)
     yield f"home: {page.source.home_name or 'unknown'} ({tagged.home.why})"
-    if mine := sorted({cue.word for hits in one.hits for hit in hits for _, cue, _ in hit.cues} & common.keys()):
+    if mine := sorted({cue.word for said in one.said for hit in said.hits for _, cue, _ in hit.cues} & common.keys()):
         yield f"cues that are common in this archive and count less: {'、'.join(mine)}"
     for number, (article, reading) in enumerate(zip(page.articles, tagged.readings, strict=True), 1):
         yield from _explain_article(number, article, reading, tagger)

@@ -7,6 +7,8 @@ from operator import ne
 
 import opencc
 
+_SAMPLE = 500  # characters that tell a text's script
+
 
 @cache
 def _converter(config: str) -> opencc.OpenCC:
@@ -25,7 +27,7 @@ def to_traditional(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Is it printed in Traditional script? More than one character in fifty of its beginning would change."""
-    sample = text[:1200]
+    sample = text[:_SAMPLE]
     changed = sum(map(ne, sample, to_simplified(sample)))
     return bool(changed * 50 > len(sample))
 

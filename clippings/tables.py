@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,16 @@ class Theme:
     scope: str  # in Chinese, for readers
     cues: tuple[Cue, ...]
     parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWords:
+    """What articles with an editor's choice of themes have taught: by theme, where its score starts and how much a cue's
+    weight counts; and what each word says of each theme."""
+
+    start: Mapping[str, float]
+    cues: Mapping[str, float]
+    words: Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +120,13 @@ class Tables:
     surnames: frozenset[str]
     transliteration: frozenset[str]  # characters of Tibetan, Uyghur, Mongolian names
     themes: tuple[Theme, ...]
+    theme_words: ThemeWords
     divisions: tuple[Division, ...]
     townships: Mapping[str, tuple[str, ...]]  # county code -> names
     places: PlaceWords
+    about: Mapping[
+        tuple[str, int], Mapping[str, float]
+    ]  # (choice, depth) -> what is seen of a place -> how much it says
     scripts: ScriptWords
 
 
@@ -132,6 +146,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     names = _yaml(folder / "names.yml")
     surnames = [*names["surnames"], *names["compound"]]
     themes = _themes(_yaml(folder / "themes.yml"), faults)
+    theme_words = _theme_words(folder / "theme_words.tsv", {theme.slug for theme in themes}, faults)
     divisions = _divisions(folder / "divisions.tsv", faults)
     townships = _townships(folder / "townships.tsv", {d.code for d in divisions}, faults)
     _areas(_yaml(folder / "places.yml"), townships, {d.code for d in divisions}, faults)
@@ -143,6 +158,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         _latin(folder / "latin.tsv", divisions, faults),
         faults,
     )
+    about = _about(folder / "about.tsv", faults)
     scripts = _script_words(_yaml(folder / "scripts.yml"), faults)
     if faults:
         raise ClippingsError("\n".join(faults))
@@ -158,6 +174,8 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         surnames=frozenset(x for n in surnames for x in (n, to_traditional(n))),
         transliteration=frozenset(names["transliteration"]),
         themes=tuple(themes),
+        theme_words=theme_words,
+        about=about,
         divisions=tuple(divisions),
         townships=townships,
         places=places,
@@ -216,20 +234,6 @@ def _row(*rows: Mapping[Role, float]) -> tuple[float, ...]:
     return tuple(sum(row.get(role, 0.0) for row in rows) for role in Role)
 
 
-def _learned(path: Path, faults: list[str]) -> dict[str, dict[Role, float]]:
-    """feature -> role -> how far training has moved its weight. No file: nothing has been learned."""
-    result: dict[str, dict[Role, float]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.is_file() else (), 1):
-        if not line or line.startswith("#"):
-            continue
-        try:
-            feature, role, weight = line.split("\t")
-            result.setdefault(feature, {})[Role(role)] = float(weight)
-        except ValueError:
-            faults.append(f"{path.name}:{number}: wants feature, role, weight; has {line!r}")
-    return result
-
-
 def _follows(rows: Mapping[str, Any], faults: list[str]) -> dict[Role | None, dict[Role, float]]:
     other = float(rows["other"])
     result: dict[Role | None, dict[Role, float]] = {}
@@ -243,6 +247,56 @@ def _follows(rows: Mapping[str, Any], faults: list[str]) -> dict[Role | None, di
         result[None if name == "START" else Role(name)] = {role: given.get(role, other) for role in Role}
     missing = [role.value for role in Role if role not in result]
     faults += [f"weights.yml: follows: {name} has no row" for name in missing]
+    return result
+
+
+def _learned_rows(path: Path, wants: str, faults: list[str]) -> Iterator[tuple[str, str, float]]:
+    """The rows of a table that a tool has learned: two words and a weight. No file: nothing has been learned."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.is_file() else (), 1):
+        if not line or line.startswith("#"):
+            continue
+        try:
+            one, two, weight = line.split("\t")
+            yield one, two, float(weight)
+        except ValueError:
+            faults.append(f"{path.name}:{number}: wants {wants}; has {line!r}")
+
+
+def _learned(path: Path, faults: list[str]) -> dict[str, dict[Role, float]]:
+    """feature -> role -> how far training has moved its weight."""
+    result: dict[str, dict[Role, float]] = {}
+    for feature, role, weight in _learned_rows(path, "feature, role, weight", faults):
+        if role in _ROLES:
+            result.setdefault(feature, {})[Role(role)] = weight
+        else:
+            faults.append(f"{path.name}: {feature}: there is no role {role}")
+    return result
+
+
+def _theme_words(path: Path, slugs: Collection[str], faults: list[str]) -> ThemeWords:
+    """`(start)` and `(cues)` stand among the words."""
+    words: dict[str, dict[str, float]] = {"(start)": {}, "(cues)": {}}
+    for word, slug, weight in _learned_rows(path, "word, theme, weight", faults):
+        words.setdefault(word, {})[slug] = weight
+    unknown = {slug for row in words.values() for slug in row} - set(slugs)
+    faults += [f"{path.name}: there is no theme {slug}" for slug in sorted(unknown)]
+    return ThemeWords(words.pop("(start)"), words.pop("(cues)"), words)
+
+
+_EVERY_LEVEL = "any"
+
+
+def _about(path: Path, faults: list[str]) -> dict[tuple[str, int], dict[str, float]]:
+    """A row's first cell is a choice and a depth, 0 for no place: `primary 3`, `beside any`."""
+    result: dict[tuple[str, int], dict[str, float]] = {}
+    for place, feature, weight in _learned_rows(path, "choice and depth, feature, weight", faults):
+        choice, _, depth = place.partition(" ")
+        if depth != _EVERY_LEVEL and depth not in tuple("012345"):
+            faults.append(f"{path.name}: {place}: the depth of a place is 0 to 5, or {_EVERY_LEVEL}")
+            continue
+        for at in range(1, 6) if depth == _EVERY_LEVEL else (int(depth),):
+            row = result.setdefault((choice, at), {})
+            row[feature] = row.get(feature, 0.0) + weight
     return result
 
 

@@ -1,4 +1,4 @@
-"""Tag: the places an article is about, and the cues of its themes; which cues prove little only the whole archive tells."""
+"""Tag: the places an article is about, and what it says of its themes; which cues prove little only the whole archive tells."""
 
 from __future__ import annotations
 
@@ -10,36 +10,40 @@ from clippings.models import Article, Source
 from clippings.places import Home, PlaceReading, read_places
 from clippings.script import is_traditional
 from clippings.tables import Tables
-from clippings.themes import Cues, Hits, hits_of
+from clippings.themes import Said, Vocabulary, said_of
 
 
 @dataclass(frozen=True)
 class Tagger:
-    """The gazetteer and the cues, made once a run."""
+    """The gazetteer and the words of the themes, made once a run."""
 
     tables: Tables
     gazetteer: Gazetteer
-    cues: Cues
+    vocabulary: Vocabulary
 
     @classmethod
     def of(cls, tables: Tables) -> Tagger:
         """The tagger of these tables."""
-        return cls(tables, Gazetteer(tables.divisions, tables.townships, tables.places), Cues(tables.themes))
+        return cls(
+            tables,
+            Gazetteer(tables.divisions, tables.townships, tables.places),
+            Vocabulary(tables.themes, tables.theme_words),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The articles of a page with their places, the cues of each, every mention that was read on the way, and the page's
+    """The articles of a page with their places, what each says of its themes, every mention that was read on the way, and the page's
     home."""
 
     articles: tuple[Article, ...]
-    hits: tuple[tuple[Hits, ...], ...]
+    said: tuple[Said, ...]
     readings: tuple[PlaceReading, ...]
     home: Home
 
 
 def tag(articles: Sequence[Article], source: Source, tagger: Tagger) -> Tagged:
-    """The places of each article of one page, and its cues."""
+    """The places of each article of one page, and what it says of its themes."""
     readings, home = read_places(articles, source, tagger.tables, tagger.gazetteer)
     tagged = tuple(
         replace(
@@ -49,8 +53,8 @@ def tag(articles: Sequence[Article], source: Source, tagger: Tagger) -> Tagged:
         )
         for article, reading in zip(articles, readings, strict=True)
     )
-    hits = tuple(hits_of(reading.pieces, reading.mentions, tagger.cues) for reading in readings)
-    return Tagged(tagged, hits, readings, home)
+    said = tuple(said_of(reading.pieces, reading.mentions, tagger.vocabulary) for reading in readings)
+    return Tagged(tagged, said, readings, home)
 
 
 def _printed_traditional(article: Article) -> bool:

@@ -1,8 +1,9 @@
 """Themes: what an article is about, by weighted evidence with the words that say so.
 
-A cue counts by where it stands: the head and the section headings most, a paragraph by its share of the text. Names of places are
-masked first, so that 公安县 is no police. A theme needs a score of its own and a good part of the best one's. A cue that stands
-in a good part of the archive's articles counts less.
+Two sorts of evidence are added up for each theme. A cue, a word that people chose, counts by where it stands: the head and
+the section headings most, a paragraph by its share of the text; names of places are masked first, so that 公安县 is no
+police, and a cue that stands in a good part of the archive's articles counts less. A word of `data/theme_words.tsv` counts
+by the weight that `tools/train_themes.py` learned from articles with an editor's choice of themes (logistic regression).
 """
 
 from __future__ import annotations
@@ -17,54 +18,20 @@ from typing import NamedTuple
 from clippings.lookup import Lookup
 from clippings.models import Evidence, Topic
 from clippings.places.mention import Mention, Piece
-from clippings.tables import Cue, Theme
+from clippings.tables import Cue, Theme, ThemeWords
 
 _WHERE = {"title": 5.0, "subtitle": 3.0, "kicker": 2.0, "heading": 2.0, "column": 1.0, "lead": 2.0}
 _TEXT = {"paragraph": 8.0, "caption": 8.0, "list": 4.0}
-_LEAST, _SHARE, _MOST = 5.0, 0.55, 4
+_STRONGEST = 9.0  # what the cues of a theme in one piece count at most
+_START, _CUES = -2.0, 0.4  # of a theme of which nothing has been learned
+_MOST = 4  # themes; beside the best one only those that are more likely right than not
+_SHOWN = 0.15  # a learned word of a smaller weight is no evidence to show
+_WORDS_KEPT, _WORDS_SHOWN, _PIECES_SHOWN = 12, 4, 6
 _ARCHIVE = 200  # articles; fewer do not tell which words are common
 _STEPS = (1 / 8, 1 / 4, 1 / 2)  # shares of the articles
 _FADE = (1.0, 0.8, 0.6, 0.4)  # what is left of a cue's weight at each step
 _NONE: Mapping[str, int] = {}
 _MASK = "\u25a1"
-
-
-class Cues:
-    """All cues of all themes, found in one pass over a text."""
-
-    def __init__(self, themes: Sequence[Theme]) -> None:
-        self._themes = themes
-
-    @cached_property
-    def _words(self) -> Mapping[str, list[tuple[str, Cue]]]:
-        """Words with the cues each is; one that only keeps a cue from counting (主题教育 for 教育) is a word without cues."""
-        words: dict[str, list[tuple[str, Cue]]] = defaultdict(list)
-        for theme in self._themes:
-            for cue in theme.cues:
-                words[cue.word].append((theme.slug, cue))
-                for longer in cue.never:
-                    words.setdefault(longer, [])
-        return words
-
-    @cached_property
-    def _lookup(self) -> Lookup:
-        return Lookup(self._words)
-
-    def find(self, text: str) -> dict[str, dict[Cue, int]]:
-        """Theme to its cues in a text with how often each stands there; a word inside a longer word does not count, unless
-        the longer one is a cue of the same theme's own."""
-        found: dict[str, dict[Cue, int]] = {}
-        blocked = 0  # up to here a longer word has been read
-        for at, words in self._lookup.hits(text):
-            word = next((w for w in words if at + len(w) > blocked), None)
-            if word is None:
-                continue
-            for slug, cue in self._words[word]:
-                if not any(longer in text[max(0, at - 8) : at + len(word) + 8] for longer in cue.never):
-                    mine = found.setdefault(slug, {})
-                    mine[cue] = mine.get(cue, 0) + 1
-            blocked = at + len(word)
-        return found
 
 
 class Hits(NamedTuple):
@@ -77,64 +44,158 @@ class Hits(NamedTuple):
     cues: tuple[tuple[str, Cue, int], ...]
 
 
-def hits_of(pieces: Sequence[Piece], mentions: Iterable[Mention], cues: Cues) -> tuple[Hits, ...]:
-    """The cues of an article, piece by piece. Names of places are masked."""
+Word = tuple[str, int | None, float, str]  # a piece and its line; how much a word says there; the word
+
+
+class Said(NamedTuple):
+    """What an article says of its themes: the cues of each piece; and by theme what all learned words say together, in
+    log-odds, with those that say most for it."""
+
+    hits: tuple[Hits, ...]
+    words: Mapping[str, float]
+    told: Mapping[str, tuple[Word, ...]]
+
+
+class Vocabulary:
+    """All cues of all themes and all learned words, found in one pass over a text."""
+
+    def __init__(self, themes: Sequence[Theme], learned: ThemeWords) -> None:
+        self._themes = themes
+        self.slugs = tuple(theme.slug for theme in themes)
+        self.learned = learned
+
+    @cached_property
+    def _cues(self) -> Mapping[str, list[tuple[str, Cue]]]:
+        """Words with the cues each is; one that only keeps a cue from counting (主题教育 for 教育) is a word without cues."""
+        words: dict[str, list[tuple[str, Cue]]] = defaultdict(list)
+        for theme in self._themes:
+            for cue in theme.cues:
+                words[cue.word].append((theme.slug, cue))
+                for longer in cue.never:
+                    words.setdefault(longer, [])
+        return words
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        return Lookup(self._cues.keys() | self.learned.words.keys())
+
+    @cached_property
+    def shown(self) -> Mapping[str, tuple[str, float]]:
+        """The learned words that can be shown as evidence: each with the one theme that it says most of, if it speaks for it."""
+        told: dict[str, tuple[str, float]] = {}
+        for word, row in self.learned.words.items():
+            slug, weight = max(row.items(), key=lambda item: abs(item[1]))
+            if weight >= _SHOWN:
+                told[word] = (slug, weight)
+        return told
+
+    def find(self, text: str) -> tuple[dict[tuple[str, Cue], int], dict[str, int]]:
+        """The cues in a text with their themes, and the learned words, each with how often it stands there. A cue inside a
+        longer one does not count, unless the longer one is a cue of the same theme's own; a learned word always does."""
+        found: dict[tuple[str, Cue], int] = {}
+        learned: dict[str, int] = {}
+        cues, known = self._cues, self.learned.words
+        blocked = 0  # up to here a longer cue has been read
+        for at, words in self._lookup.hits(text):
+            for word in words:
+                if word in known:
+                    learned[word] = learned.get(word, 0) + 1
+                if at + len(word) > blocked and word in cues:
+                    for mine in cues[word]:
+                        if not any(longer in text[max(0, at - 8) : at + len(word) + 8] for longer in mine[1].never):
+                            found[mine] = found.get(mine, 0) + 1
+                    blocked = at + len(word)
+        return found, learned
+
+
+def said_of(pieces: Sequence[Piece], mentions: Iterable[Mention], vocabulary: Vocabulary) -> Said:
+    """What an article says of its themes, piece by piece. Names of places are masked."""
     masks: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for mention in mentions:
         if mention.spot and mention.parts[0][0] != "deictic":
             masks[mention.piece].append((mention.start, mention.end))
     texts = [len(p.text) for p in pieces if p.where in _TEXT]
     total, count = sum(texts) or 1, len(texts) or 1
-    result = []
+    hits: list[Hits] = []
+    words = defaultdict(float, {slug: vocabulary.learned.start.get(slug, _START) for slug in vocabulary.slugs})
+    told: dict[str, list[Word]] = defaultdict(list)
     for at, piece in enumerate(pieces):
         head = piece.where in _WHERE
         if not head and piece.where not in _TEXT:
             continue
-        found = cues.find(_masked(piece.text, masks.get(at, ())))
-        counted = tuple(
-            (slug, cue, times) for slug, mine in found.items() for cue, times in mine.items() if head or not cue.head
-        )
+        cues, learned = vocabulary.find(_masked(piece.text, masks.get(at, ())))
+        share = _WHERE[piece.where] if head else _TEXT[piece.where] * (0.5 * len(piece.text) / total + 0.5 / count)
+        counted = tuple((slug, cue, times) for (slug, cue), times in cues.items() if head or not cue.head)
         if counted:
-            share = _WHERE[piece.where] if head else _TEXT[piece.where] * (0.5 * len(piece.text) / total + 0.5 / count)
-            result.append(Hits(piece.where, piece.line, share, counted))
-    return tuple(result)
+            hits.append(Hits(piece.where, piece.line, share, counted))
+        for word, times in learned.items():
+            strength = share * _often(times)
+            for slug, weight in vocabulary.learned.words[word].items():
+                words[slug] += weight * strength
+            if shown := vocabulary.shown.get(word):
+                slug, weight = shown
+                told[slug].append((piece.where, piece.line, weight * strength, word))
+    best = {slug: tuple(sorted(found, key=lambda w: (-w[2], w[3]))[:_WORDS_KEPT]) for slug, found in told.items()}
+    return Said(tuple(hits), dict(words), best)
 
 
-def common_words(articles: Sequence[Sequence[Hits]]) -> dict[str, int]:
+def _often(times: int) -> float:
+    """What a word counts that stands so often in one piece."""
+    return 1 + 0.5 * math.log(times)
+
+
+def common_words(articles: Sequence[Said]) -> dict[str, int]:
     """Cue words that stand in many articles of an archive and so prove little, each with its step: 1 for one article in
     eight, 2 for one in four, 3 for every second one. Steps and not shares, so that a seed more changes nothing as a rule;
     an archive of few articles cannot tell."""
     if len(articles) < _ARCHIVE:
         return {}
-    spread = Counter(word for hits in articles for word in {cue.word for hit in hits for _, cue, _ in hit.cues})
+    spread = Counter(word for said in articles for word in {cue.word for hit in said.hits for _, cue, _ in hit.cues})
     steps = {word: bisect.bisect_right(_STEPS, number / len(articles)) for word, number in spread.items()}
     return {word: step for word, step in sorted(steps.items()) if step}
 
 
-def topics_of(hits: Iterable[Hits], common: Mapping[str, int] = _NONE) -> tuple[Topic, ...]:
-    """One to four themes of an article, best first, or none; each with the words that speak for it. `common` are the words
-    that count less in this archive."""
-    score: dict[str, float] = defaultdict(float)
-    evidence: dict[str, list[tuple[float, Evidence]]] = defaultdict(list)
-    for hit in hits:
-        by_theme: dict[str, list[tuple[Cue, int]]] = defaultdict(list)
+def topics_of(said: Said, learned: ThemeWords, common: Mapping[str, int] = _NONE) -> tuple[Topic, ...]:
+    """One to four themes of an article, best first, or none where no word speaks for one; each with its probability and the
+    words that speak for it. `common` are the cues that count less in this archive."""
+    score = dict(said.words)
+    for slug, value in cue_scores(said.hits, common).items():
+        score[slug] += value * learned.cues.get(slug, _CUES)
+    words: dict[str, list[Word]] = defaultdict(list, {slug: list(found) for slug, found in said.told.items()})
+    for hit in said.hits:
         for slug, cue, times in hit.cues:
-            by_theme[slug].append((cue, times))
-        for slug, counted in by_theme.items():
-            weights = (
-                cue.weight * _FADE[common.get(cue.word, 0)] * (1 + 0.5 * math.log(times)) for cue, times in counted
-            )
-            strength = min(9.0, sum(weights))
-            score[slug] += strength * hit.share
-            words = "、".join(cue.word for cue, _ in sorted(counted, key=lambda c: (-c[0].weight, c[0].word))[:4])
-            evidence[slug].append((strength * hit.share, Evidence(words, hit.where, hit.line)))
-    ranked = sorted(score, key=lambda s: (-score[s], s))
-    kept = [s for s in ranked[:_MOST] if score[s] >= max(_LEAST, _SHARE * score[ranked[0]])]
-    return tuple(Topic(slug, round(score[slug], 2), _best(evidence[slug])) for slug in kept)
+            words[slug].append((hit.where, hit.line, _strength(cue, times, common) * hit.share, cue.word))
+    ranked = sorted((slug for slug in score if words.get(slug)), key=lambda s: (-score[s], s))
+    kept = [slug for slug in ranked[:_MOST] if slug == ranked[0] or score[slug] >= 0]
+    return tuple(Topic(slug, round(1 / (1 + math.exp(-score[slug])), 2), _evidence(words[slug])) for slug in kept)
 
 
-def _best(found: Sequence[tuple[float, Evidence]]) -> tuple[Evidence, ...]:
-    return tuple(e for _, e in sorted(found, key=lambda pair: -pair[0])[:6])
+def cue_scores(hits: Iterable[Hits], common: Mapping[str, int] = _NONE) -> dict[str, float]:
+    """What the cues of an article count for each theme."""
+    score: dict[str, float] = defaultdict(float)
+    for hit in hits:
+        strengths: dict[str, float] = defaultdict(float)
+        for slug, cue, times in hit.cues:
+            strengths[slug] += _strength(cue, times, common)
+        for slug, strength in strengths.items():
+            score[slug] += min(_STRONGEST, strength) * hit.share
+    return score
+
+
+def _strength(cue: Cue, times: int, common: Mapping[str, int]) -> float:
+    return cue.weight * _FADE[common.get(cue.word, 0)] * _often(times)
+
+
+def _evidence(words: Iterable[Word]) -> tuple[Evidence, ...]:
+    """The pieces that say most, each with its strongest words."""
+    pieces: dict[tuple[str, int | None], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for where, line, value, word in words:
+        pieces[where, line][word] += value
+    ranked = sorted(pieces.items(), key=lambda item: -sum(item[1].values()))[:_PIECES_SHOWN]
+    return tuple(
+        Evidence("、".join(sorted(found, key=lambda w: (-found[w], w))[:_WORDS_SHOWN]), where, line)
+        for (where, line), found in ranked
+    )
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

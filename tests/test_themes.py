@@ -11,40 +11,48 @@ import pytest
 from clippings.assigned import Assigned, changes, read_assigned, write_assigned
 from clippings.models import ClippingsError
 from clippings.pipeline import Settings, build
-from clippings.tables import Cue, load_tables
-from clippings.themes import Hits, common_words, topics_of
+from clippings.tables import Cue, ThemeWords, load_tables
+from clippings.themes import Hits, Said, common_words, topics_of
 from tests.conftest import ROOT
 
 PARTY = Cue("党建引领", 2.0, (), head=False)
 FIELDS = Cue("高标准农田", 3.0, (), head=False)
 
 
-def _hits(*cues: tuple[str, Cue]) -> tuple[Hits, ...]:
-    return (Hits("title", None, 5.0, tuple((slug, cue, 1) for slug, cue in cues)),)
+LEARNED = ThemeWords({}, {}, {})
+
+
+def _said(*cues: tuple[str, Cue]) -> Said:
+    slugs = {slug for slug, _ in cues}
+    return Said(
+        (Hits("title", None, 5.0, tuple((slug, cue, 1) for slug, cue in cues)),), dict.fromkeys(slugs, -2.0), {}
+    )
 
 
 @pytest.mark.parametrize(("share", "step"), [(0.04, 0), (0.13, 1), (0.26, 2), (0.5, 3), (1.0, 3)])
 def test_a_word_is_common_by_the_share_of_the_articles_it_stands_in(share: float, step: int) -> None:
     many = round(400 * share)
-    archive = [_hits(("grassroots-party-building", PARTY))] * many + [_hits(("rural-revitalization", FIELDS))] * (
+    archive = [_said(("grassroots-party-building", PARTY))] * many + [_said(("rural-revitalization", FIELDS))] * (
         400 - many
     )
     assert common_words(archive).get("党建引领", 0) == step
 
 
 def test_a_small_archive_cannot_tell_what_is_common() -> None:
-    assert common_words([_hits(("grassroots-party-building", PARTY))] * 28) == {}
+    assert common_words([_said(("grassroots-party-building", PARTY))] * 28) == {}
 
 
 def test_one_seed_more_moves_no_step() -> None:
-    archive = [_hits(("grassroots-party-building", PARTY))] * 60 + [_hits(("rural-revitalization", FIELDS))] * 300
-    assert common_words(archive) == common_words([*archive, _hits(("grassroots-party-building", PARTY))])
+    archive = [_said(("grassroots-party-building", PARTY))] * 60 + [_said(("rural-revitalization", FIELDS))] * 300
+    assert common_words(archive) == common_words([*archive, _said(("grassroots-party-building", PARTY))])
 
 
 def test_a_common_word_no_longer_makes_the_best_theme() -> None:
-    hits = _hits(("grassroots-party-building", replace(PARTY, weight=3.1)), ("rural-revitalization", FIELDS))
-    assert [t.slug for t in topics_of(hits)] == ["grassroots-party-building", "rural-revitalization"]
-    assert [t.slug for t in topics_of(hits, {"党建引领": 3})] == ["rural-revitalization"]
+    said = _said(("grassroots-party-building", replace(PARTY, weight=3.1)), ("rural-revitalization", FIELDS))
+    assert [t.slug for t in topics_of(said, LEARNED)] == ["grassroots-party-building", "rural-revitalization"]
+    best = topics_of(said, LEARNED, {"党建引领": 3})
+    assert [t.slug for t in best] == ["rural-revitalization", "grassroots-party-building"]
+    assert best[1].score < topics_of(said, LEARNED)[0].score
 
 
 def test_what_changed_is_told_and_what_is_new_is_not() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import time
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.choices import Key, agreed, choices
 from benchmarks.places.measure import Engine, measure, simple, texts
 from benchmarks.places.others import with_cpca, with_jieba
 from benchmarks.places.ours import Ours
@@ -21,14 +23,14 @@ FIDELITY = HERE.parent / "fidelity"
 DATA = HERE.parents[1] / "data"
 
 
-def documents(part: str) -> Iterator[tuple[list[Article], Source, list[dict[str, Any]]]]:
-    """The articles of each document as an editor cut them, the source, and the truth of their tags."""
+def documents(part: str) -> Iterator[tuple[list[Article], Source, list[Key]]]:
+    """The articles of each document as an editor cut them, the source, and the key of each article."""
     for path in sorted((FIDELITY / part).glob("*.json")):
         truth = json.loads(path.read_text(encoding="utf-8"))
-        if any(a.get("places") or a.get("theme_slugs") for a in truth["articles"]):
-            given = truth["source"]
-            source = Source(given.get("publisher"), given.get("republished_by"), None, given.get("date"))
-            yield [_article(a, source) for a in truth["articles"]], source, truth["articles"]
+        given = truth["source"]
+        source = Source(given.get("publisher"), given.get("republished_by"), None, given.get("date"))
+        articles = truth["articles"]
+        yield [_article(a, source) for a in articles], source, [(path.stem, a["n"]) for a in articles]
 
 
 def _article(truth: dict[str, Any], source: Source) -> Article:
@@ -48,25 +50,28 @@ def _article(truth: dict[str, Any], source: Source) -> Article:
 
 
 def tags(part: str, tagger: Tagger) -> dict[str, float]:
-    """Primary place, places, themes of the documents of `benchmarks/fidelity`."""
+    """Primary place, places and themes of the documents of `benchmarks/fidelity`, against what readers agreed on."""
     count: Counter[str] = Counter()
-    for articles, source, truths in documents(part):
+    chosen = choices(part)
+    for articles, source, keys in documents(part):
         tagged = tag(articles, source, tagger)
-        for article, hits, truth in zip(tagged.articles, tagged.hits, truths, strict=True):
-            want, got = {simple(p) for p in truth.get("places") or ()}, {simple(p.name) for p in article.regions}
-            count.update(want=len(want), got=len(got), hit=len(want & got), articles=1)
+        for article, said, key in zip(tagged.articles, tagged.said, keys, strict=True):
+            want = agreed(chosen[key])
+            got = {simple(p.name) for p in article.regions}
+            count.update(want=len(want.places), got=len(got), hit=len(want.places & got), articles=1)
             primary = next((simple(p.name) for p in article.regions if p.primary), "")
-            wanted = simple(truth.get("primary_place") or "")
-            count["primary"] += primary == wanted
-            count["county"] += _county(primary) == _county(wanted)
-            themes, chosen = {t.slug for t in topics_of(hits)}, set(truth.get("theme_slugs") or ())
-            count.update(themes=len(themes) + len(chosen), shared=2 * len(themes & chosen))
+            count["primary"] += primary == want.primary
+            count["county"] += _county(primary) == _county(want.primary)
+            themes = [topic.slug for topic in topics_of(said, tagger.tables.theme_words)]
+            count.update(themes=len(themes) + len(want.themes), shared=2 * len(set(themes) & set(want.themes)))
+            count["first"] += bool(themes) and themes[0] in want.themes
     return {
         "primary place": count["primary"] / count["articles"],
         "primary, county": count["county"] / count["articles"],
         "places recall": count["hit"] / count["want"],
         "places precision": count["hit"] / count["got"],
         "themes F1": count["shared"] / count["themes"],
+        "first theme": count["first"] / count["articles"],
     }
 
 
@@ -76,14 +81,29 @@ def _county(place: str) -> str:
     )
 
 
+def readers(part: str) -> dict[str, float]:
+    """How far two readers of one article agree: the same figures, of one against the other."""
+    count: Counter[str] = Counter()
+    for chosen in choices(part).values():
+        for one, two in itertools.combinations(chosen, 2):
+            count.update(pairs=1, primary=one.primary == two.primary, places=len(one.places) + len(two.places))
+            count.update(same=2 * len(one.places & two.places), themes=len(one.themes) + len(two.themes))
+            count.update(shared=2 * len(set(one.themes) & set(two.themes)))
+    return {
+        "primary place": count["primary"] / count["pairs"],
+        "places F1": count["same"] / count["places"],
+        "themes F1": count["shared"] / count["themes"],
+    }
+
+
 def speed(tagger: Tagger) -> float:
     """Megabytes of text a second through mentions, resolution and themes."""
     given = list(documents("seen"))
     size = sum(len(b.text.encode()) for articles, _, _ in given for a in articles for b in a.body)
     start = time.process_time()
     for articles, source, _ in given:
-        for hits in tag(articles, source, tagger).hits:
-            topics_of(hits)
+        for said in tag(articles, source, tagger).said:
+            topics_of(said, tagger.tables.theme_words)
     return size / (time.process_time() - start) / 1e6
 
 
@@ -118,7 +138,7 @@ def main() -> None:
     """Prints the tables."""
     start = time.perf_counter()
     ours = Ours(DATA)
-    tagger = Tagger(ours.tables, ours.gazetteer, Tagger.of(ours.tables).cues)
+    tagger = Tagger(ours.tables, ours.gazetteer, Tagger.of(ours.tables).vocabulary)
     _ = ours.gazetteer.lookup
     loaded = time.perf_counter() - start
     engines: list[tuple[str, Engine]] = [("ours", ours), ("cpca", with_cpca), ("jieba", with_jieba)]
@@ -132,6 +152,8 @@ def main() -> None:
     )
     print()
     print(table((f"documents {label}", tags(part, tagger)) for label, part in parts))
+    print()
+    print(table((f"two readers, {label}", readers(part)) for label, part in parts))
     print(
         f"\ntagging: {speed(tagger):.2f} MB/s; one long article takes {growth(tagger):.2f} times what its four parts take; tables and gazetteer loaded in {loaded:.2f} s"
     )

@@ -15,7 +15,7 @@ from clippings.places.resolve import candidates, named_codes, resolve
 from clippings.script import is_traditional, to_simplified
 from clippings.tables import Tables
 
-__all__ = ["Gazetteer", "Home", "PlaceReading", "Spot", "pieces_of", "place_at", "read_places"]
+__all__ = ["Gazetteer", "Home", "PlaceReading", "Spot", "pieces_of", "place_at", "read_places", "resolved"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 
@@ -40,6 +40,20 @@ def read_places(
     articles: Sequence[Article], source: Source, tables: Tables, gazetteer: Gazetteer
 ) -> tuple[tuple[PlaceReading, ...], Home]:
     """For each article of a page its mentions and places, and the home that they were read with."""
+    found, home, year = resolved(articles, source, tables, gazetteer)
+    readings = []
+    for pieces, mentions in found:
+        places = about(mentions, pieces, home.code, gazetteer, tables.about, year)
+        readings.append(
+            PlaceReading(pieces, tuple(roles(mentions, [p.spot for p in places])), tuple(p.place for p in places))
+        )
+    return tuple(readings), home
+
+
+def resolved(
+    articles: Sequence[Article], source: Source, tables: Tables, gazetteer: Gazetteer
+) -> tuple[list[tuple[tuple[Piece, ...], list[Mention]]], Home, int | None]:
+    """For each article of a page its pieces and the mentions in them with their places; the home of the page, and its year."""
     texts = [tuple(pieces_of(article)) for article in articles]
     year = year_of(source, texts)
     people = frozenset(person.name for article in articles for person in article.authors)
@@ -47,15 +61,11 @@ def read_places(
     home = _home(source, found, texts, _script_of(articles), gazetteer, year)
     named = [named_codes(mentions, gazetteer, year, home.code) for mentions in found]
     page = sum(named, Counter[str]())
-    readings = []
-    for pieces, mentions, own in zip(texts, found, named, strict=True):
-        settled = resolve(mentions, home.code, gazetteer, year, page - own)
-        settled = _with_local(settled, pieces, home.code, gazetteer)
-        places = about(settled, pieces, home.code, gazetteer, year)
-        readings.append(
-            PlaceReading(pieces, tuple(roles(settled, [p.spot for p in places])), tuple(p.place for p in places))
-        )
-    return tuple(readings), home
+    settled = [
+        (pieces, _with_local(resolve(mentions, home.code, gazetteer, year, page - own), pieces, home.code, gazetteer))
+        for pieces, mentions, own in zip(texts, found, named, strict=True)
+    ]
+    return settled, home, year
 
 
 def _with_local(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -85,8 +86,8 @@ def find(
             for chain in _chained(_named(piece.text, gazetteer), gazetteer)
         ]
         here += _letters(at, piece, gazetteer.words)
-        here += _loose(at, piece, _mask(piece, (m for m in here if m.sound)), gazetteer.words, people)
-        here += _deictic(at, piece, _mask(piece, here), gazetteer.words)
+        here += _loose(at, piece, here, gazetteer.words, people)
+        here += _deictic(at, piece, here, gazetteer.words)
         found += here
     found += _again(pieces, found)
     return sorted(found, key=lambda m: (m.piece, m.start))
@@ -317,10 +318,12 @@ def _is_name_behind(name: str, words: PlaceWords) -> bool:
     )
 
 
-def _loose(at: int, piece: Piece, covered: bytearray, words: PlaceWords, people: frozenset[str]) -> Iterator[Mention]:
+def _loose(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords, people: frozenset[str]) -> list[Mention]:
     """Villages, and townships of no list, that stand by themselves behind the edge of a word."""
+    loose: list[Mention] = []
     if not _SIGNS_OF_LOOSE.search(piece.text):
-        return
+        return loose
+    covered = _mask(piece, (m for m in found if m.sound))
     for hit in _LOOSE.finditer(piece.text):
         name, start = hit[1], hit.start(1)
         if lead := words.leading.match(name):
@@ -328,7 +331,8 @@ def _loose(at: int, piece: Piece, covered: bytearray, words: PlaceWords, people:
         if len(name) < 3 or name in people or any(covered[start : hit.end()]) or not is_name(name, words):
             continue
         kind = "village" if name.endswith(("村", "社区", "嘎查")) else "town"
-        yield Mention(at, start, name, ((kind, name),))
+        loose.append(Mention(at, start, name, ((kind, name),)))
+    return loose
 
 
 def _letters(at: int, piece: Piece, words: PlaceWords) -> Iterator[Mention]:
@@ -338,18 +342,25 @@ def _letters(at: int, piece: Piece, words: PlaceWords) -> Iterator[Mention]:
             yield Mention(at, hit.start() + offset, letter, (("letter", words.letters[letter]),))
 
 
-def _deictic(at: int, piece: Piece, covered: bytearray, words: PlaceWords) -> Iterator[Mention]:
+def _deictic(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords) -> list[Mention]:
     """我省, 全县, 区委: they stand for a place."""
-    for hit in words.deictic_pattern.finditer(piece.text):
-        if not any(covered[hit.start() : hit.end()]):
-            yield Mention(at, hit.start(), hit[0], (("deictic", hit[0]),), "deictic")
+    hits = list(words.deictic_pattern.finditer(piece.text))
+    covered = _mask(piece, found) if hits else bytearray()
+    return [
+        Mention(at, hit.start(), hit[0], (("deictic", hit[0]),), "deictic")
+        for hit in hits
+        if not any(covered[hit.start() : hit.end()])
+    ]
 
 
 def find_local(
     pieces: Sequence[Piece], found: Sequence[Mention], counties: Iterable[str], gazetteer: Gazetteer
 ) -> Iterator[Mention]:
     """Townships of these counties by the names that people there use, where a word may begin and end: 民雄、大林."""
-    spots = {short: Spot(code, name) for code in counties for short, name in gazetteer.local(code).items()}
+    whole = "\n".join(piece.text for piece in pieces)
+    spots = {
+        short: Spot(code, name) for code in counties for short, name in gazetteer.local(code).items() if short in whole
+    }
     if not spots:
         return
     masks = _masks(
@@ -374,8 +385,11 @@ def _again(pieces: Sequence[Piece], found: Sequence[Mention]) -> Iterator[Mentio
     names = {
         name: kind for m in found if m.sound for kind, name in m.parts if kind in ("town", "village") and len(name) >= 3
     }
-    lookup = Lookup(names)
-    for at, (piece, mask) in enumerate(zip(pieces, _masks(pieces, found), strict=True)):
+    whole = "\n".join(piece.text for piece in pieces)
+    written: Counter[str] = Counter(name for m in found for kind, name in m.parts)
+    more = {name for name in names if whole.count(name) > written[name]}
+    lookup = Lookup(more)
+    for at, (piece, mask) in enumerate(zip(pieces, _masks(pieces, found), strict=True) if more else ()):
         for start, name in lookup.longest(piece.text):
             if not any(mask[start : start + len(name)]):
                 yield Mention(at, start, name, ((names[name], name),))
