@@ -215,7 +215,8 @@ class Gazetteer:
         longer, its newest row."""
         rows = self.rows.get(self.today.get(code, code), ())
         valid = [d for d in rows if year is not None and (d.start or 0) <= year <= (d.end or 9999)]
-        return (valid or rows or (None,))[-1]
+        same = [d for d in valid if d.name == rows[-1].name]  # of several that became one, the one that kept its name
+        return (same or valid or rows or (None,))[-1]
 
     def chain(self, spot: Spot, year: int | None) -> tuple[str, ...]:
         """The names from the province down to the spot, as they were in a year."""

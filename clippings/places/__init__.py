@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from clippings.gazetteer import Gazetteer, Spot, level
 from clippings.models import Article, Place, Source
-from clippings.places.about import about, place_at, roles
+from clippings.places.about import about, place_at, ranked, roles
 from clippings.places.mention import Mention, Piece, find, find_local
 from clippings.places.resolve import candidates, named_codes, resolve
 from clippings.script import is_traditional, to_simplified
@@ -43,10 +43,9 @@ def read_places(
     found, home, year = resolved(articles, source, tables, gazetteer)
     readings = []
     for pieces, mentions in found:
-        places = about(mentions, pieces, home.code, gazetteer, tables.about, year)
-        readings.append(
-            PlaceReading(pieces, tuple(roles(mentions, [p.spot for p in places])), tuple(p.place for p in places))
-        )
+        spots = ranked(mentions, pieces, home.code, tables.about)
+        places = about(spots, mentions, pieces, gazetteer, year)
+        readings.append(PlaceReading(pieces, tuple(roles(mentions, spots)), places))
     return tuple(readings), home
 
 

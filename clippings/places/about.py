@@ -9,10 +9,10 @@ of editors by `tools/train_about.py` (a conditional logit, McFadden 1974, and a 
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from clippings.gazetteer import Gazetteer, Spot
 from clippings.models import Evidence, Place
@@ -20,22 +20,15 @@ from clippings.places.candidates import Features, beside, district, features
 from clippings.places.mention import Mention, Piece
 
 _MOST = 8
+_COMPARED = -2.0  # a place of which less is said is only compared with
 
 Weights = Mapping[tuple[str, int], Mapping[str, float]]  # (primary or beside, depth or 0 for none) -> feature -> weight
 
 
-class About(NamedTuple):
-    """A place an article is about: where it is in the gazetteer, and as the article shows it."""
-
-    spot: Spot
-    place: Place
-
-
-def about(
-    mentions: Sequence[Mention], pieces: Sequence[Piece], home: str | None, gazetteer: Gazetteer, weights: Weights,
-    year: int | None,
-) -> tuple[About, ...]:  # fmt: skip
-    """The places of an article, the primary one first; none when the text names none."""
+def ranked(
+    mentions: Sequence[Mention], pieces: Sequence[Piece], home: str | None, weights: Weights
+) -> tuple[tuple[Spot, float], ...]:
+    """The candidates with how much speaks for each, the primary place first; none when the article is about no place."""
     seen = features(mentions, pieces, home)
     primary = max(sorted(seen, key=_order), key=lambda spot: _sum(seen[spot], "primary", spot, weights))
     if primary is None:
@@ -45,19 +38,26 @@ def about(
         for spot, found in seen.items()
         if spot and spot != primary
     }
-    others = sorted((spot for spot, value in sums.items() if value > 0), key=lambda s: (-sums[s], s))
+    return ((primary, math.inf), *sorted(sums.items(), key=lambda item: (-item[1], item[0])))
+
+
+def about(
+    spots: Sequence[tuple[Spot, float]], mentions: Sequence[Mention], pieces: Sequence[Piece], gazetteer: Gazetteer,
+    year: int | None,
+) -> tuple[Place, ...]:  # fmt: skip
+    """The places of an article, the primary one first."""
     evidence = _evidence(mentions, pieces)
-    chosen = dict.fromkeys(valid(spot, gazetteer, year) for spot in (primary, *others))
-    return tuple(
-        About(spot, _place(spot, at == 0, evidence, gazetteer, year)) for at, spot in enumerate([*chosen][:_MOST])
-    )
+    chosen = dict.fromkeys(valid(spot, gazetteer, year) for spot, value in spots if value > 0)
+    return tuple(_place(spot, at == 0, evidence, gazetteer, year) for at, spot in enumerate([*chosen][:_MOST]))
 
 
-def roles(mentions: Sequence[Mention], places: Sequence[Spot]) -> list[Mention]:
-    """The mentions, those of places that the article is not about turned into comparisons."""
+def roles(mentions: Sequence[Mention], spots: Sequence[tuple[Spot, float]]) -> list[Mention]:
+    """The mentions, those of places that the article is hardly about turned into comparisons."""
+    near = {spot for spot, value in spots if value > _COMPARED}
+    holding = {high for spot in near for high in spot.above()}
     return [
         replace(m, role="comparison")
-        if m.spot and m.role == "scene" and not any(p.holds(m.spot) or m.spot.holds(p) for p in places)
+        if m.spot and m.role == "scene" and m.spot not in holding and near.isdisjoint(m.spot.above())
         else m
         for m in mentions
     ]

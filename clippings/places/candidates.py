@@ -46,18 +46,22 @@ def features(
     named = _named(mentions, pieces, text, home)
     count, total = max(1, len(text)), sum(found.weight for found in named.values()) or 1.0
     result: dict[Spot | None, dict[str, float]] = {None: _of_none(mentions, named.values(), home)}
+    sums = {
+        spot: sorted(((named[part].sum, part) for part in found.parts), reverse=True) for spot, found in named.items()
+    }
     for spot, found in named.items():
         above = spot.above()
         parent = named[above[-2]] if len(above) > 1 else None
-        seen = _of_text(found, count, total) | _of_parts(found, named)
+        seen = _of_text(found, count, total) | _of_parts(found, [value for value, _ in sums[spot] if value])
         if parent:
-            siblings = [named[other].sum for other in parent.parts if other != spot]
+            siblings = len(parent.parts) - 1
+            largest = next((value for value, part in sums[above[-2]][:2] if part != spot), 0.0)
             seen |= {
                 "of parent": found.sum / parent.sum if parent.sum else 0.0,
                 "parent weight": parent.weight / total,
                 "parent title": float(bool(parent.own["title"])),
-                "sibling": max(siblings, default=0.0) / total,
-                "siblings": min(3, len(siblings)) / 3,
+                "sibling": largest / total,
+                "siblings": min(3, siblings) / 3,
                 "alone": float(not siblings),
             }
         if home:
@@ -159,10 +163,8 @@ def _of_text(found: _Named, count: int, total: float) -> dict[str, float]:
     }
 
 
-def _of_parts(found: _Named, named: Mapping[Spot, _Named]) -> dict[str, float]:
-    """How what is said of a place is parted among what lies in it."""
-    sums = sorted((named[part].sum for part in found.parts), reverse=True)
-    sums = [value for value in sums if value]
+def _of_parts(found: _Named, sums: Sequence[float]) -> dict[str, float]:
+    """How what is said of a place is parted among what lies in it: the sums of its parts, the largest first."""
     return {
         "leaf": float(not sums),
         "one part": float(len(sums) == 1),

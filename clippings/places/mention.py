@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import NamedTuple
 
 from clippings.gazetteer import Gazetteer, Spot, level, stem
@@ -50,12 +51,14 @@ _STOP = (
 )
 _FREE = f"(?:(?![{_STOP}])[{HAN}])"
 _TOWN = "街道|[乡镇](?![村镇政长贤亲土里情企级愁])|苏木"  # 乡 is none in 乡村, 镇 none in 镇政府
-_VILLAGE = "村(?![民干里级容企医规官史落镇])|社区(?![工居服])|嘎查"
+_VILLAGE = "村(?![民干里级容企医规官史落镇头]|村(?![民委支两干里级容企医规官史头部口党]))|社区(?![工居服])|嘎查|部落"
 _TOWN_TAIL = re.compile(rf"({_FREE}{{1,5}}?(?:{_TOWN}))")
 _VILLAGE_TAIL = re.compile(rf"({_FREE}{{1,6}}?(?:{_VILLAGE}|屯(?![垦兵])))")
+_NEVER = "的各每全等两几这个有是在和与及对从由把被将为"
+_VILLAGE_BEHIND = re.compile(rf"((?:(?![{_NEVER}])[{HAN}]){{2,3}}(?:{_VILLAGE}))")  # right behind a township
 _EDGE = r"(?:^|(?<=[，。、；：“”‘’（）《》！？…—·\s,;:()\"'])|(?<=[在到进赴从和与及是为入往至由让向驻于对将以如走的，像过离]))"
 _LOOSE = re.compile(rf"{_EDGE}({_FREE}{{1,5}}?(?:{_VILLAGE}|{_TOWN}))")
-_SIGNS_OF_LOOSE = re.compile("村|社区|嘎查|街道|乡|镇|苏木")
+_SIGNS_OF_LOOSE = re.compile("村|社区|嘎查|部落|街道|乡|镇|苏木")
 _DATELINE = re.compile(
     rf"^(?:[【〔（(]?(?:本报|本刊|本台|新华社|中新社|中央社|[{HAN}]{{2,6}}[报社网]))?.{{0,12}}?(?:讯|电|訊|電|报道)"
 )
@@ -70,6 +73,7 @@ _EDGE_AFTER = (
 )
 _TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯")  # how a trade or an office ends
 _LI = re.compile(f"[{HAN}]{{2}}里(?=[的，。、民长农居內内])")  # a ward in Taiwan: 关庙区|五甲里
+_LI_BEHIND = re.compile(f"(?![{_NEVER}])[{HAN}]{{2}}里(?![程面外])")
 _SHORE = re.compile("边|畔|水面|水质|水域|对岸|脚下|岸")  # 巢湖|边
 _LAKE = re.compile("湖(?![北南])")  # 青海|湖
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
@@ -177,14 +181,19 @@ def _tail(
     parts = [(kind, name) for _, _, kind, name in chain]
     kind, name = parts[-1]
     low = kind == "town" or name[-1] in "县市区旗" or any(c[4:] != "00" for c in codes_of(chain[-1], gazetteer))
-    if kind != "town" and (town := _town_behind(text, end, codes_of(chain[-1], gazetteer), low, gazetteer)):
+    free = low and not (kind == "short" and name in words.words)  # 会同|足荣镇: a word is no county of any township
+    if kind != "town" and (town := _town_behind(text, end, codes_of(chain[-1], gazetteer), free, gazetteer)):
         parts.append(("town", town))
         end += len(town)
+    behind = parts[-1][0] == "town"
     hit = _VILLAGE_TAIL.match(text, end) if low or len(parts) > 1 else None
-    if hit and (is_name(hit[1], words) or (len(parts) > 1 and _is_name_behind(hit[1], words))):
-        parts.append(("village", hit[1]))
-        end = hit.end()
-    elif parts[-1][0] != "village" and (hit := _LI.match(text, end)) and codes_of(chain[-1], gazetteer)[0][:2] == "71":
+    if hit and not (is_name(hit[1], words) or ((behind or len(parts) > 1) and _is_name_behind(hit[1], words))):
+        hit = None
+    if not hit and behind and (hit := _VILLAGE_BEHIND.match(text, end)) and not _is_name_behind(hit[1], words):
+        hit = None
+    if not hit and codes_of(chain[-1], gazetteer)[0][:2] == "71":
+        hit = (_LI_BEHIND if behind else _LI).match(text, end)
+    if hit:
         parts.append(("village", hit[0]))
         end = hit.end()
     mention = Mention(at, start, text[start:end], tuple(parts))
@@ -220,7 +229,7 @@ def _judged(
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
     if one_short and (hit := words.goods.match(after)) and not set(hit[1]) & set("的在和与、市县区农人民产种养卖收"):
         return no("medium", f"names goods of the place: {mention.text}{hit[1]}")
-    if plain and (hit := words.product.match(after)) and not set(hit[0]) & set("的在和与、市县区"):
+    if plain and (hit := words.product.match(after)) and not set(hit[0]) & set("的在和与、市县区了用人"):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
     if any(word for word in words.not_behind if before.endswith(word)):
         return no("person", "follows a word that names a person")
@@ -288,7 +297,7 @@ _COUNTED = re.compile("[一二三四五六七八九十两几数0-9]+[个条份�
 
 def is_name(name: str, words: PlaceWords) -> bool:
     """马义村 is the name of a village, 贫困村 and 12个村 are none."""
-    suffix = next(s for s in ("社区", "嘎查", "街道", "苏木", "村", "乡", "镇", "屯") if name.endswith(s))
+    suffix = next(s for s in ("社区", "嘎查", "部落", "街道", "苏木", "村", "乡", "镇", "屯") if name.endswith(s))
     bare = name[: -len(suffix)]
     common = words.no_township if suffix in ("街道", "苏木", "乡", "镇") else words.no_village
     if (
@@ -314,7 +323,12 @@ def _is_name_behind(name: str, words: PlaceWords) -> bool:
     """The same right behind a township, where a village's name surely begins: 淮城镇|河下社区."""
     bare = name.removesuffix("社区").removesuffix("村")
     return (
-        len(bare) == 2 and bare not in words.no_village and not words.never.search(bare) and not _NUMBER.search(bare[0])
+        2 <= len(bare) <= 3
+        and bare not in words.no_village
+        and not words.never.search(bare)
+        and not _NUMBER.search(bare[0])
+        and not bare.startswith(words.never_begins)
+        and not any(len(word) > 1 and bare.endswith(word) for word in words.no_village)
     )
 
 
@@ -330,7 +344,7 @@ def _loose(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords, p
             name, start = name[lead.end() :], start + lead.end()
         if len(name) < 3 or name in people or any(covered[start : hit.end()]) or not is_name(name, words):
             continue
-        kind = "village" if name.endswith(("村", "社区", "嘎查")) else "town"
+        kind = "village" if name.endswith(("村", "社区", "嘎查", "部落")) else "town"
         loose.append(Mention(at, start, name, ((kind, name),)))
     return loose
 
@@ -353,13 +367,21 @@ def _deictic(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords)
     ]
 
 
+_STATION = re.compile("(?:边境)?派出所|法庭|司法所|卫生院|供电所|税务所|信用社|中心校|中心小学")
+_OFFICES = frozenset("局院队所县市区旗")
+_ISLANDS = ("81", "82")
+
+
 def find_local(
     pieces: Sequence[Piece], found: Sequence[Mention], counties: Iterable[str], gazetteer: Gazetteer
 ) -> Iterator[Mention]:
     """Townships of these counties by the names that people there use, where a word may begin and end: 民雄、大林."""
-    whole = "\n".join(piece.text for piece in pieces)
+    begun = {pair for piece in pieces for pair in map(add, piece.text, piece.text[1:])}
     spots = {
-        short: Spot(code, name) for code in counties for short, name in gazetteer.local(code).items() if short in whole
+        short: Spot(code, name)
+        for code in counties
+        for short, name in gazetteer.local(code).items()
+        if short[:2] in begun
     }
     if not spots:
         return
@@ -371,13 +393,19 @@ def find_local(
         for start, name in lookup.longest(piece.text):
             end = start + len(name)
             before, after = piece.text[max(0, start - 1) : start], piece.text[end : end + 2]
-            edge = (not before or before in _EDGE_BEFORE) and (not after or after.startswith(_EDGE_AFTER))
+            open_before, open_after = not before or before in _EDGE_BEFORE, not after or after.startswith(_EDGE_AFTER)
+            station = _STATION.match(piece.text, end) is not None and (open_before or before in _OFFICES)
+            island = spots[name].code[:2] in _ISLANDS and (open_before or open_after)
+            edge = (open_before and open_after) or station or island
             desk = piece.where == "dateline"
             if name in gazetteer.words.words and not desk and before != "、":
                 continue
             if not any(mask[start:end]) and (edge or desk or (before and before in "、在于赴从往到抵")):
                 why = "a township of a county that the article names"
                 yield Mention(at, start, name, (("town", name),), spot=spots[name], why=why)
+
+
+_MANY = 60  # names; more are not counted one by one
 
 
 def _again(pieces: Sequence[Piece], found: Sequence[Mention]) -> Iterator[Mention]:
@@ -387,7 +415,7 @@ def _again(pieces: Sequence[Piece], found: Sequence[Mention]) -> Iterator[Mentio
     }
     whole = "\n".join(piece.text for piece in pieces)
     written: Counter[str] = Counter(name for m in found for kind, name in m.parts)
-    more = {name for name in names if whole.count(name) > written[name]}
+    more = {name for name in names if len(names) > _MANY or whole.count(name) > written[name]}
     lookup = Lookup(more)
     for at, (piece, mask) in enumerate(zip(pieces, _masks(pieces, found), strict=True) if more else ()):
         for start, name in lookup.longest(piece.text):

@@ -324,9 +324,14 @@ def _stands_for(
         return Spot(base) if base and base[:2] in ("11", "12", "31", "50") else None
     county = home if own and home and level(home) == 3 else near if near and level(near) == 3 else center
     if wanted == 3:
-        division = gazetteer.at(county, year) if county else None
-        if county and division and division.name.endswith(tuple(set(word) & set("区县旗"))):
-            return Spot(county)
         region = gazetteer.at(home[:2] + "0000", year) if home and "区" in word else None
-        return Spot(region.code) if region and region.name.endswith("自治区") else None
+        if region and not region.name.endswith("自治区"):
+            region = None
+        division = gazetteer.at(county, year) if county else None
+        bare = (
+            region is not None and home == region.code and not here
+        )  # 区委 where no district is named is the region's
+        if county and division and division.name.endswith(tuple(set(word) & set("区县旗"))) and not bare:
+            return Spot(county)
+        return Spot(region.code) if region else None
     return last.town if wanted == 4 else last.village
