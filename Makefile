@@ -6,7 +6,7 @@ SITE_STAMP := $(VENV)/.site-packages
 DEV_STAMP := $(VENV)/.dev-packages
 BENCH_STAMP := $(VENV)/.bench-packages
 
-.PHONY: site test serve check golden benchmark weights lock clean
+.PHONY: site test serve check golden benchmark weights tags lock clean
 
 site: $(SITE_STAMP)  ## the finished site in site/
 	$(BIN)/python build_site.py
@@ -35,6 +35,10 @@ benchmark: $(BENCH_STAMP)  ## fidelity, places, themes and speed, as the README 
 
 weights: $(BENCH_STAMP)  ## learns data/learned.tsv anew from the pages with truth that may be looked at
 	$(BIN)/python -m tools.train_weights
+
+tags: $(BENCH_STAMP)  ## learns data/about.tsv and data/theme_words.tsv anew from readers' choice
+	$(BIN)/python -m tools.train_about
+	$(BIN)/python -m tools.train_themes
 
 lock:  ## pins the newest versions that pyproject.toml allows; wants uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from clippings.assigned import Assigned, changes, read_assigned, write_assigned
-from clippings.models import ClippingsError
+from clippings.models import Article, Block, ClippingsError, Source
 from clippings.pipeline import Settings, build
 from clippings.tables import Cue, ThemeWords, load_tables
+from clippings.tag import Tagger, tag
 from clippings.themes import Hits, Said, common_words, topics_of
 from tests.conftest import ROOT
 
@@ -90,4 +91,43 @@ def test_a_theme_that_lacks_something_is_named(tmp_path: Path) -> None:
     line = next(line for line in text.splitlines() if line.strip().startswith("sentence:"))
     themes.write_text(text.replace(line + "\n", "", 1), encoding="utf-8")
     with pytest.raises(ClippingsError, match="lacks example: sentence"):
+        load_tables(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("天还没亮，护林员就背着水壶上了山，沿着山脊数树苗、看围栏。", "ecology"),
+        ("老师傅把竹篾浸在水里，说今年的竹篮订单已经排到年底。", "industry-economy"),
+    ],
+)
+def test_a_text_without_a_party_word_is_told_by_its_learned_words(text: str, theme: str, tagger: Tagger) -> None:
+    article = Article("x", (1,), (Block("paragraph", text, (1,)),))
+    (said,) = tag((article,), Source(), tagger).said
+    best = topics_of(said, tagger.tables.theme_words)[0]
+    assert best.slug == theme
+    assert all(word in text for evidence in best.evidence for word in evidence.words.split("、")), "evidence is quoted"
+
+
+def test_a_theme_is_never_given_without_words_that_speak_for_it(tagger: Tagger) -> None:
+    article = Article("x", (1,), (Block("paragraph", "……", (1,)),))
+    (said,) = tag((article,), Source(), tagger).said
+    assert topics_of(said, tagger.tables.theme_words) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "told"),
+    [
+        ("theme_words.tsv", "沼气\trural-revitalisation\t0.3", "there is no theme rural-revitalisation"),
+        ("theme_words.tsv", "沼气\trural-revitalization\tmuch", "wants word, theme, weight"),
+        ("about.tsv", "primary 7\ttitle\t0.3", "the depth of a place is 0 to 5, or any"),
+        ("about.tsv", "primary 3\ttitle", "wants choice and depth, feature, weight"),
+    ],
+)
+def test_a_bad_row_of_a_learned_table_is_named(table: str, row: str, told: str, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    with (data / table).open("a", encoding="utf-8") as file:
+        file.write(row + "\n")
+    with pytest.raises(ClippingsError, match=told):
         load_tables(data)
