@@ -74,7 +74,7 @@ _EDGE_AFTER = (
 _TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯")  # how a trade or an office ends
 _LI = re.compile(f"[{HAN}]{{2}}里(?=[的，。、民长农居內内])")  # a ward in Taiwan: 关庙区|五甲里
 _LI_BEHIND = re.compile(f"(?![{_NEVER}])[{HAN}]{{2}}里(?![程面外])")
-_SHORE = re.compile("边|畔|水面|水质|水域|对岸|脚下|岸")  # 巢湖|边
+_SHORE = re.compile("边|畔|水[面质域位]|流域|[上中下]游|两岸|对岸|脚下|岸")  # 巢湖|边
 _LAKE = re.compile("湖(?![北南])")  # 青海|湖
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
 
