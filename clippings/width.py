@@ -17,12 +17,14 @@ _HALF_NEAR = re.compile(f"[{_WIDE}][ ]?[,:;?!()]|[,:;?!()][ ]?[{_WIDE}]")
 def restore_width(text: str) -> str:
     """Half-width `, : ; ? ! ( )` next to Chinese text made full width; brackets only in pairs. Marks inside numbers,
     times, addresses and Latin text stay. 约5,000人,其中(含)3:2 -> 约5,000人，其中（含）3:2."""
-    if not _MARK.search(text) or not _HALF_NEAR.search(text):
+    if not _MARK.search(text):
         return text
     addresses = [found.span() for found in _ADDRESS.finditer(text)] if "://" in text or "www." in text else []
     chars = list(text)
     changed = True
-    while changed:  # a mark made wide may make its neighbour wide: ),  ;  at rest after two or three rounds
+    while changed and _HALF_NEAR.search(
+        text
+    ):  # a mark made wide may make its neighbour wide: ),  ;  two or three rounds
         changed = False
         opened: list[int] = []
         for found in _MARK.finditer(text):
