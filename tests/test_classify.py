@@ -134,3 +134,38 @@ def test_a_plain_page_is_rated_higher_than_a_torn_one(convert: Convert) -> None:
     )
     assert 0 < torn < plain <= 1
     assert torn < SURE
+
+
+STORY = (
+    "三月里的东山镇，茶香飘满了山坡。今年雨水足，春茶比往年早上市十天，茶农们天不亮就上了山。\n"
+    "“一斤能多卖二十块。”茶农李桂花一边采茶一边说，家里六亩茶园都采上了，请了十来个帮工还忙不过来。\n"
+    "采茶工人天不亮就上了山坡\n"
+    "镇里办了三家茶厂，收茶不出村，全镇一千二百户茶农户户有订单，茶厂的机器从早响到晚。\n"
+)
+
+
+def test_a_web_page_of_one_story_has_one_headline_however_loud_its_head_is(convert: Convert) -> None:
+    head = "首页 要闻 县区 视频\n【设为首页】【加入收藏】【联系站长】\n全城热搜榜\n现在的位置：首页 > 县区 > 正文\n"
+    text = head + "东山镇春茶上市早\n2019-03-05 10:22:07 来源：某县日报\n" + STORY + "责任编辑：张三\n"
+    page = convert(text)
+    assert [article.title for article in page.articles] == ["东山镇春茶上市早"]
+    assert "【设为首页】【加入收藏】【联系站长】" in {row.line.text for row in page.ledger}
+
+
+def test_a_short_line_between_the_texts_of_a_web_page_is_a_caption_or_a_heading(convert: Convert) -> None:
+    text = "东山镇春茶上市早\n2019-03-05 10:22:07 来源：某县日报\n" + STORY + "责任编辑：张三\n"
+    (article,) = convert(text).articles
+    assert {block.kind for block in article.body} <= {"paragraph", "caption", "heading"}
+    assert sum(block.kind == "paragraph" for block in article.body) == 3
+
+
+@pytest.mark.parametrize("lines", ["", "分享到：\n", "2019-03-05 10:22:07 来源：某县日报\n责任编辑：张三\n分享到：\n"])
+def test_a_page_without_a_headline_is_read(lines: str, convert: Convert) -> None:
+    assert all(article.title is None or article.title for article in convert(lines + "\n").articles)
+
+
+def test_two_stories_on_a_web_page_keep_their_headlines(convert: Convert) -> None:
+    one = "东山镇春茶上市早\n本报讯（记者 张小明）" + STORY.split("\n")[0] + "\n"
+    two = "西河乡办起农家书屋\n本报讯（记者 李大伟）日前，西河乡的六个农家书屋同时开放，藏书九千册，村民都来借。\n"
+    page = convert("现在的位置：首页 > 县区 > 正文\n" + one + two + "责任编辑：张三\n分享到：\n")
+    assert [article.title for article in page.articles] == ["东山镇春茶上市早", "西河乡办起农家书屋"]

@@ -14,16 +14,21 @@ import numpy as np
 from clippings.classify.around import see_around
 from clippings.classify.look import DATELINES, Look, look_at_all
 from clippings.classify.reading import INDEX, NEVER, ROLES, best_path, certainty, emissions
-from clippings.classify.web import kind_of
+from clippings.classify.web import has_one_story, kind_of
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine
 from clippings.tables import Tables, Weights
 from clippings.text import fold
 
+_ROUNDS = 3  # of reading a page again
+_STORY = 100  # characters; a headline with less text below it is none where one story is all
 _CLOSE = 5  # lines from one printing of a caption to the next
 _TOLD = 8  # letters of a caption that are no chance
 _CREDIT_LENGTH = 16  # letters by which a credit makes a caption longer
 _CAPTIONED = frozenset({"caption-open", "caption-end", "caption-credit-title"})
 _TEXT = (Role.PARAGRAPH, Role.CONTINUATION, Role.OPENING, Role.CAPTION)
+_HEADS = (Role.HEADING, Role.COLUMN, Role.KICKER)
+_LABELS = frozenset({"column-words", "column-brackets", "column-marks"})
+_INSIDE = frozenset({"inside one story", "inside one story, long"})
 _TOP = 16  # lines at the head of a web page, its headline among them
 _CAPTION_LENGTH = 90  # characters
 _KEPT = np.array([role not in LEFT_OUT_ROLES for role in ROLES])
@@ -42,11 +47,20 @@ def classify(
             scores[index] = NEVER
             scores[index, INDEX[settled[look.line.number]]] = 0.0
     path, margins = best_path(scores, tables)
+    if kind is PageKind.WEB and has_one_story(looks):
+        for _ in range(_ROUNDS):
+            idle = [at for at in _idle_titles(looks, path, settled) if (scores[at] > NEVER).sum() > 1]
+            if not idle:
+                break
+            scores[idle, INDEX[Role.TITLE]] = NEVER  # the next best of its roles is found for each
+            path, margins = best_path(scores, tables)
     if kind is PageKind.WEB:
         path = _twins(looks, path, settled)
     path = _keep_one(looks, scores, _one_caption(looks, path, settled))
     if kind is PageKind.WEB and Role.TITLE not in path:
         path = _headline(looks, path, settled)
+    if Role.TITLE not in path:
+        path = _first_heading(looks, path, settled)
     return kind, tuple(
         RoleLine(look.line, role, _rule(look, role, tables, settled), certainty(margin))
         for look, role, margin in zip(looks, path, margins, strict=True)
@@ -61,16 +75,34 @@ def see(lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None) 
     return kind, looks
 
 
+def _idle_titles(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[int]:
+    """Indexes of headlines, on a page of one story, that head hardly any text, but for the one that heads the most."""
+    titles = [index for index, role in enumerate(path) if role is Role.TITLE]
+    ends = [*titles[1:], len(path)][: len(titles)]
+    told = {
+        start: sum(len(looks[at].shape) for at in range(start, end) if path[at] in _TEXT)
+        for start, end in zip(titles, ends, strict=True)
+    }
+    main = max(titles, key=lambda index: told[index], default=0)
+    return [
+        index
+        for index, length in told.items()
+        if index != main and length < _STORY and not looks[index].line.level and looks[index].line.number not in settled
+    ]
+
+
 def _twins(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
-    """A short text that a web page prints twice in a row is a picture's alt text, and its caption."""
+    """A short text that a web page prints twice in a row is a picture's alt text, and its caption; so is a short line
+    inside a story."""
     result = list(path)
     for index in range(len(looks) - 1):
         one, two = looks[index], looks[index + 1]
-        if one.shape != two.shape or not one.is_prose or not _TOLD <= len(one.shape) <= _CAPTION_LENGTH:
+        inside = one.is_shown and not _INSIDE.isdisjoint(one.features) and not one.is_signed(3.0)
+        if one.shape != two.shape or not (one.is_prose or inside) or not _TOLD <= len(one.shape) <= _CAPTION_LENGTH:
             continue
         if not one.names.isdisjoint(DATELINES) or {one.line.number, two.line.number} & settled.keys():
             continue
-        if result[index] in _TEXT:
+        if inside or result[index] in _TEXT:
             result[index] = Role.CAPTION
         if result[index] in (Role.CAPTION, Role.REPEAT):
             result[index + 1] = Role.REPEAT
@@ -88,6 +120,19 @@ def _headline(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int,
             result[index] = Role.TITLE
             break
         first.setdefault(look.key, index)
+    return result
+
+
+def _first_heading(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
+    """On a page without a headline, the last short line above all text is the headline, if it is no known label."""
+    result = list(path)
+    first = next((index for index, role in enumerate(path) if role in _TEXT), 0)
+    for index in range(first - 1, -1, -1):
+        look = looks[index]
+        if path[index] in _HEADS and look.is_shown and look.line.number not in settled:
+            if look.names.isdisjoint(_LABELS) and "known-column" not in look.features:
+                result[index] = Role.TITLE
+            break
     return result
 
 

@@ -11,7 +11,8 @@ from clippings.classify.look import DATELINES, HEAD_MARKS, Look
 from clippings.classify.measure import see_setting
 from clippings.classify.repeats import see_page_head, see_repeats
 from clippings.classify.runs import see_cohesion, see_naked, see_nameless, see_pairs, see_rows, see_two_lines, see_verse
-from clippings.classify.web import tag_lines, tail_start, top_end
+from clippings.classify.told import see_told
+from clippings.classify.web import DATE_LINES, tag_lines, tail_start, top_end
 from clippings.models import PageKind
 from clippings.people import parse_people
 from clippings.tables import Tables
@@ -27,8 +28,9 @@ _NAMED_LINE = frozenset({"likely-names", "padded-name"})
 _PAIRS = (("（", "）"), ("【", "】"), ("〔", "〕"), ("《", "》"))
 _ASIDE = 40  # characters of what stands in brackets, at most
 _OPENING = 160  # characters; a dateline with its credits, and how the text begins
-_HEADERS = ("reader-comments", "comments", "links-header", "ranking-header", "ranking")
+_HEADERS = ("reader-comments", "comments", "links-header", "ranking")
 _SUFFIX = tuple("_-|｜—")  # what parts a headline from the site in the title of a web page
+_HEAD = 40  # lines at the top in which a site may name itself
 _TITLES = 12  # so many of the first short lines of a web page may be its title
 
 
@@ -47,6 +49,7 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     see_page_head(looks)
     if kind is PageKind.WEB:
         _see_web(looks)
+        see_told(looks, top_end(looks), DATE_LINES)
     see_two_lines(looks)
     see_rows(looks)
     see_pairs(looks)
@@ -227,13 +230,13 @@ def _see_web(looks: Sequence[Look]) -> None:
     _see_title_copies([look for look in looks[:tail] if look.is_shown and len(look.key) >= 6])
     opened = False  # has any text been seen?
     header = ""  # the sign of the header of links or comments that stands above
-    above = [look.key for look in looks[: top + 1]]
+    above = [look.key for look in looks[: min(top + 1, _HEAD)]]
     for index, look in enumerate(looks):
         add = look.features.append
         if "lead-inline" in look.names and _is_summary(look.shape, looks[index + 1 : index + 12]):
             add("summary-copy")
         if header:
-            add(f"below {header}")
+            add(f"under {header}")
         header = _header(look, header)
         if index >= tail:
             add("tail")
@@ -299,6 +302,8 @@ def _sort(look: Look) -> str:
         return "dateline"
     if not names.isdisjoint({"caption-open", "caption-end", "credit"}):
         return "picture"
+    if not names.isdisjoint(DATE_LINES):
+        return "dated"
     if "subtitle-dash" in names:
         return "subtitle"
     if "row-run" in look.features:

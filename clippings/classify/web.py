@@ -14,7 +14,7 @@ _EVIDENCE = {
     1.5: ("section-more", "labelled-date", "source-date", "paper-and-date", "foot", "open-app", "neighbours", "path-arrows",
           "account-line", "government-site", "index-number"),
     1.0: ("buttons", "site-menu", "bar-menu", "copyright-note", "share", "empty-label", "source-inside", "text-size-signs",
-          "follow-account", "reader-comments", "reader-app", "open-in-app", "ranking-header", "comment-rules", "accessibility", "wishes"),
+          "follow-account", "reader-comments", "reader-app", "open-in-app", "ranking", "comment-rules", "accessibility", "wishes"),
     0.6: ("links-header", "labelled-source", "bare-date-time", "edition-tools", "edition-browse", "greeting", "login", "tags"),
 }  # fmt: skip
 _WEB = {name: strength for strength, names in _EVIDENCE.items() for name in names}
@@ -23,9 +23,12 @@ _STRONG = frozenset(
 )
 _HEAD_LINE = frozenset({"paper-and-date", "edition-page", "masthead"})
 _HEADS = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
+_EDITIONS = frozenset(
+    {"edition-page", "edition-tools", "edition-browse", "paper-section-page", "paper-edition", "masthead"}
+)
 _SETTERS = re.compile(r"版式|组版|排版|校对|检校|美编|制版|版面")
 _WORDS = re.compile(r"(?:#?[^\s，。：；！？、#]{2,6}\s){2,}#?[^\s，。：；！？、#]{2,6}$")  # 美浓 菸楼 客语 共学
-_DATE_LINES = frozenset({"date-source", "source-date", "labelled-date", "paper-and-date"})
+DATE_LINES = frozenset({"date-source", "source-date", "labelled-date", "paper-and-date"})
 
 
 def kind_of(looks: Sequence[Look]) -> PageKind:
@@ -49,10 +52,19 @@ def kind_of(looks: Sequence[Look]) -> PageKind:
     return PageKind.WEB if evidence - 0.7 * max(heads, 0) >= 2 else PageKind.PRINT
 
 
+def has_one_story(looks: Sequence[Look]) -> bool:
+    """Has a web page one date line, byline or dateline, no two of a sort, and is no digital edition? Then it has, as a rule,
+    one story."""
+    dates = sum(1 for look in looks if not look.names.isdisjoint(DATE_LINES))
+    desks = sum(1 for look in looks if not look.names.isdisjoint(_HEADS))
+    writers = sum(1 for look in looks if "byline" in look.names and "bad-names" not in look.features)
+    return max(dates, desks, writers) == 1 and all(look.names.isdisjoint(_EDITIONS) for look in looks)
+
+
 def top_end(looks: Sequence[Look]) -> int:
     """Index of the first line that may be text: all before the date line or the first prose is the top."""
     for index, look in enumerate(looks):
-        if (look.is_prose and not look.signs) or not look.names.isdisjoint(_DATE_LINES):
+        if (look.is_prose and not look.signs) or not look.names.isdisjoint(DATE_LINES):
             return index
     return 0
 

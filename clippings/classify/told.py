@@ -1,0 +1,62 @@
+"""What a web page's own text tells: its headline and captions use the words of the text, menus and links to other stories do
+not."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+
+from clippings.classify.look import DATELINES, Look
+from clippings.text import pairs
+
+_FEW = 3  # pairs of characters; fewer tell nothing
+_STEPS = ((0.5, "much"), (0.25, "some"), (0.08, "little"))
+_SHORTEST = 6  # letters of a headline
+_LONG = 17  # letters; few headings inside a story have more
+
+
+def see_told(looks: Sequence[Look], top: int, dated: frozenset[str]) -> None:
+    """Marks each line by how much of it the text of the page says too, and by where it stands to the date line; and the longest
+    short lines of the head, which ends with the first text or date line, whose index is `top`."""
+    texts = {index: pairs(look.shape) for index, look in enumerate(looks) if look.is_prose and not look.is_signed()}
+    spread = Counter(itertools.chain.from_iterable(texts.values()))
+    for index, look in enumerate(looks):
+        own = texts.get(index)
+        words = pairs(look.shape) if own is None else own
+        if len(words) < _FEW or not texts:
+            continue
+        least = 1 if own is None else 2  # a line of the text has told its own words once
+        share = sum(1 for pair in words if spread[pair] >= least) / len(words)
+        step = next((name for limit, name in _STEPS if share >= limit), "nothing")
+        look.features.append(f"{'shown' if look.is_shown else 'text'}, told {step}")
+    _see_longest(looks, top)
+    dates = [index for index, look in enumerate(looks) if not look.names.isdisjoint(dated)]
+    _see_inside(looks, dates, sorted(texts))
+    for index in dates[:1]:
+        for distance in (1, 2, 3):
+            if index - distance >= 0:
+                looks[index - distance].features.append(f"{distance} above the date line")
+            if index + distance < len(looks):
+                looks[index + distance].features.append(f"{distance} below the date line")
+
+
+def _see_inside(looks: Sequence[Look], dates: Sequence[int], texts: Sequence[int]) -> None:
+    """The short lines between the texts of a page with one date line and so, as a rule, one story: captions and headings."""
+    opened = sum(1 for look in looks if not look.names.isdisjoint(DATELINES))
+    if len(dates) != 1 or opened > 1:
+        return
+    inside = [index for index in texts if index > dates[0]]
+    for index in range(inside[0], inside[-1]) if inside else ():
+        look = looks[index]
+        if look.is_shown:
+            look.features.append("inside one story, long" if len(look.key) >= _LONG else "inside one story")
+
+
+def _see_longest(looks: Sequence[Look], top: int) -> None:
+    """The longest line that may be a headline, of those above the first text or date line."""
+    shown = [look for look in looks[: top + 1] if look.is_shown]
+    sizes = [0 if look.is_signed(3.0) or len(look.key) < _SHORTEST else len(look.key) for look in shown]
+    longest = max(sizes, default=0)
+    for look, size in zip(shown, sizes, strict=True):
+        look.features.append("longest of the head" if size and size == longest else "not the longest")
