@@ -24,6 +24,19 @@ def test_a_site_that_names_itself(head: str, foot: str, publisher: str | None, c
     assert convert(head + BODY + foot).source.publisher == publisher
 
 
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ("当前位置：首页 > 县区\n2008年1月17日 9:26 黑河日报 阅读412人次\n", "黑河日报"),
+        ("当前位置：首页 > 县区\n信息来源： 更新时间：2019-03-22 08:13:47\n", None),
+        ("当前位置：首页 > 县区\n转自《抚州日报》 11月29日A3版 编辑 万小琴\n", "抚州日报"),
+        ("新闻快报 阅读全部\n热门快报\n当前位置：首页 > 县区\n", None),
+    ],
+)
+def test_a_site_says_whose_story_it_shows(head: str, publisher: str | None, convert: Convert) -> None:
+    assert convert(head + "打印 关闭\n\n" + TEXT).source.publisher == publisher
+
+
 def test_the_name_of_a_page_is_no_paper(convert: Convert) -> None:
     text = "2019年10月18日  星期五  第5版:扶贫周刊  皖西日报\n\n茶山连着民宿\n\n本报记者 王建国\n\n近日，茶农们忙着采茶，游客忙着拍照，村里热闹起来了。\n"
     assert convert(text).source.publisher == "皖西日报"
@@ -38,6 +51,8 @@ TEXT = "金银花鼓起钱袋子\n\n本报记者 张小明\n\n今年，通渭县
         ("屏南乡音 电子报\n第5版：教育·文化 20141203\n", "2014-12-03"),
         ("原创 2023-04-19 07:30\n点击蓝字关注我们\n", "2023-04-19"),
         ("首页 > 要闻 > 正文\n· 全县教育大会昨日隆重召开 2019-03-01\n打印 关闭\n", None),
+        ("百色新闻网 >> 数字报 >> 右江日报 >> 2015年4月2日 >> 06 乡镇\n打印 关闭\n", "2015-04-02"),
+        ("首页 > 抗震救灾 > 2008年5月12日汶川地震十周年 > 正文\n打印 关闭\n", None),
         ("首页 > 要闻 > 正文\nIMG_20160510_0934.jpg\n打印 关闭\n", None),
         ("首页 > 要闻 > 正文\n客服电话：20151231\n打印 关闭\n", None),
     ],

@@ -11,7 +11,7 @@ from clippings.text import HAN, is_han, squeeze
 
 LABEL = (
     r"(?:来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|浏览|浏览次数|阅读|字号|字体|分类"
-    r"|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论|参与互动|已有|浏览人次|瀏覽人次|点击量)"
+    r"|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论|更新时间|更新日期|参与互动|已有|浏览人次|瀏覽人次|点击量)"
 )
 _SOURCE = re.compile(
     rf"(?<!数据)(?<!資料)(?<!资料)(?<!图片)(?:来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位)\s?[：:|｜丨]\s*(?P<name>.*?)\s*(?=(?:{LABEL})\s?[：:]|参与互动|瀏覽|通讯员\s|\[|【|字号|点击|浏览|打印|次浏览|\d{{4}}[-年/.]|(?:{LABEL})$|$)"
@@ -45,7 +45,7 @@ PAPER_LINES = frozenset(
 )  # signs of lines that begin with the paper
 _PAGE_FIRST = re.compile(r"^[A-Z]?\d{1,2}\s?版?\s")  # 3 定西日报 县区·专题
 EDGE = 8  # lines at either end of a page where its paper may be named
-_NAMED = rf"(?P<name>[{HAN}]{{2,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊|[日晚]讯|[日晚]訊))"
+_NAMED = rf"(?P<name>(?!搜|看|[{HAN}]*(?:预报|預報|通报|简报|捷报|喜报|海报|公报))[{HAN}]{{1,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊|[日晚]讯|[日晚]訊))"
 _TITLED_PAPER = re.compile(
     rf"(?:^|[\s《|｜■●·：:\[])《?{_NAMED}》?(?:社?出版|社|数字报刊平台|数字报|电子报|電子報|电子版|電子版|有限公司|所有内容)?(?![{HAN}])"
 )
@@ -59,9 +59,28 @@ _RIGHTS = re.compile(
 _HEADED = re.compile(
     rf"^[{HAN}]{{1,4}}(?:大众|周末|乡音|通讯|通訊|新讯|新訊|零距离|晨刊|晚刊|导刊|導刊)$"
 )  # papers without 报
-_NO_PAPERS = frozenset({"电子报", "数字报", "今日报", "本日报", "订报", "本报", "手机报"})
+_NO_PAPERS = frozenset(
+    {
+        "电子报",
+        "数字报",
+        "今日报",
+        "本日报",
+        "订报",
+        "本报",
+        "手机报",
+        "新闻快报",
+        "新聞快報",
+        "热门快报",
+        "熱門快報",
+        "今日快报",
+        "最新快报",
+        "訂閱電子報",
+        "订阅电子报",
+    }
+)
+_NO_PAPER = re.compile("(?:本报|预报|預報|通报|简报|捷报|喜报|海报|公报)$")
 _ORGANS = ("机关报", "機關報", "委党报")  # 中共某市委机关报 says whose paper it is, not its name
-_EDITION_NAME = re.compile(r"(?<=[报報])(?:数字报|電子報|电子报|数字版|电子版|電子版)$")
+_EDITION_NAME = re.compile(r"(?<=[报報])(?:全媒体中心|数字报|電子報|电子报|数字版|电子版|電子版)$")
 _EMPTY_SOURCE = re.compile(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$")
 _OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?\s?(?:版权|版權|著作權)")
 _EDITION_OF = re.compile(r"(?:（.文版）|(?:多媒体)?(?:数字报纸?(?:刊平台)?|电子报|电子版|数字版|网络版))$")
@@ -78,7 +97,9 @@ _PAGE_NAME = re.compile(
 _LOCAL_NEWS = re.compile(
     rf"^((?!综合|要闻|国内|国际|本地|地方|社会|经济|文化|体育|民生|时政|县区|今日|最新|图片|法治|教育|区域|乡镇)[{HAN}]{{2,4}}新闻)\s\d{{4}}年"
 )
-_SIGNED = re.compile(rf"^(?P<name>[{HAN}]{{2,6}}(?:時報|日報|晚報|日报|晚报))\s(?:記者|记者)?\s?[{HAN}]{{2,4}}$")
+_SIGNED = re.compile(
+    rf"^(?P<name>[{HAN}]{{2,6}}(?:時報|日報|晚報|日报|晚报))\s(?:記者|记者)?\s?[{HAN}]{{2,4}}$|^(?P<own>[{HAN}]{{2,6}}报)\s作者\s?[：:]"
+)
 _SITE = re.compile(
     rf"^(?P<name>[{HAN}]{{2,8}}(?:新聞網|新闻网|民眾報|時報|電子報))(?=$|[\s\u3000|｜›>＞·]+(?:首頁|首页|即時|$))"
 )
@@ -89,6 +110,10 @@ _PAPERS_NAME = rf"(?P<name>(?!人民|新华|光明|经济|本)[{HAN}]{{2,6}}?(?:
 _OWN_DATELINE = re.compile(rf"^{_PAPERS_NAME}(?:[{HAN}]{{0,4}})?(?:讯|消息)\s?[（(]")
 _OWN_WRITER = re.compile(rf"^[文图□■◎●]?\s?[/／丨|｜]?\s?{_PAPERS_NAME}(?:全媒体|常驻|首席|见习|实习)?记者")
 _OWN_NOTICE = re.compile(rf"^{_PAPERS_NAME}(?:社|编辑部)[{HAN}]{{0,6}}$")
+_COPIED = re.compile(
+    rf"(?:转自|轉自|摘自|原载|原載|刊于)《(?P<title>[{HAN}]{{2,10}})》|^(?P<writers>[{HAN}]{{2,8}}(?:新闻|新聞|[日晚晨早]报|[日晚]報))(?:首席|见习|全媒体)?(?:记者|記者)\s"
+    rf"|转载请注明(?:来源|出处)\s?[：:]\s?(?P<note>[{HAN}]{{3,14}})$"
+)
 _APP = re.compile(rf"[“《]([{HAN}]{{2,8}})[”》](?:新闻)?(?:客户端|公众号|微信|APP)")
 
 
@@ -97,14 +122,16 @@ def read_paper(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKi
     first that says so counts."""
     named = [x for x in meta if x.rule == "labelled-source"] if kind is PageKind.WEB else []
     publisher, republisher = _publisher(named, kind) if named else (None, None)
+    if publisher is None and kind is PageKind.WEB:  # the line that states it goes before the head of the site
+        publisher, republisher = _publisher([x for x in meta if x.role is Role.META], kind)
     if publisher is None:
         publisher, republisher = _publisher(meta, kind)
     if publisher is None and kind is PageKind.WEB:
-        publisher = _desk(lines) or _agency(lines) or _owner(lines) or _signed(lines)
+        publisher = _copied(meta) or _desk(lines) or _agency(lines) or _owner(lines) or _signed(lines)
     if publisher is None:
         publisher = _name_at_edge(lines, kind)
     if publisher is None:
-        publisher = _own_site(lines) if kind is PageKind.WEB else _desk(lines) or _of_its_own(lines)
+        publisher = _own_site(lines) or _head(lines) if kind is PageKind.WEB else _desk(lines) or _of_its_own(lines)
     if publisher:
         publisher = _whole_name(_EDITION_NAME.sub("", publisher), lines)
     if republisher is None and publisher and kind is PageKind.WEB:
@@ -120,7 +147,10 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
         if item.role is Role.FURNITURE:
             if item.rule in PAPER_LINES:
                 name = re.split(r"[\s·｜|]", _PAGE_FIRST.sub("", text).strip("《 "))[0].rstrip("》")
-                return _EDITION_OF.sub("", name), None
+                name = _EDITION_OF.sub("", name)
+                if name and name not in _NO_PAPERS:
+                    return name, None
+                continue
             if titled := _TITLE_AND_DATE.match(text):
                 return titled["title"] or titled["paper"], None
             paper = _PAPER.search(text) if item.rule == "imprint" else None
@@ -147,7 +177,7 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
 
 def _named_paper(text: str) -> re.Match[str] | None:
     found = _PAPER.finditer(_PAGE_NAME.sub(" ", text))
-    return next((paper for paper in found if paper[1] not in _NO_PAPERS), None)
+    return next((paper for paper in found if paper[1] not in _NO_PAPERS and not _NO_PAPER.search(paper[1])), None)
 
 
 def _is_masthead(text: str) -> bool:
@@ -155,9 +185,18 @@ def _is_masthead(text: str) -> bool:
     return iso_date(text) is not None and re.search("版|星期|农历|总第", text) is not None
 
 
+def _copied(meta: Sequence[RoleLine]) -> str | None:
+    """Whom a web page says that it copied, or that others must name: 转自《抚州日报》, 转载请注明来源：开化县融媒体中心."""
+    for item in meta:
+        if found := _COPIED.search(item.line.text):
+            return found["title"] or found["writers"] or found["note"]
+    return None
+
+
 def _signed(lines: Sequence[RoleLine]) -> str | None:
     """A paper that stands with a name on a line of its own near the head: 山城時報 鄭又齊."""
-    return next((found["name"] for item in lines[:12] if (found := _SIGNED.match(item.line.text.strip()))), None)
+    found = next((found for item in lines[:24] if (found := _SIGNED.match(item.line.text.strip()))), None)
+    return found["name"] or found["own"] if found else None
 
 
 def _own_site(lines: Sequence[RoleLine]) -> str | None:
@@ -169,6 +208,15 @@ def _own_site(lines: Sequence[RoleLine]) -> str | None:
     for item in lines[-6:]:
         if item.role is Role.FURNITURE and (found := _SITE_RIGHTS.search(item.line.text)):
             return found["name"] or found["name2"]
+    return None
+
+
+def _head(lines: Sequence[RoleLine]) -> str | None:
+    """A paper whose name begins one of the first two lines of its site: 吴江日报 太湖东岸的声音."""
+    for item in lines[:2]:
+        found = re.match(rf"^《?{_NAMED}》?(?=\s|$)", item.line.text)
+        if item.role is Role.FURNITURE and found and found["name"] not in _NO_PAPERS:
+            return found["name"]
     return None
 
 
@@ -270,6 +318,11 @@ def _whole_name(name: str, lines: Sequence[RoleLine]) -> str:
 
 
 def _source_name(text: str) -> str | None:
+    name = _stated(text)
+    return None if name and (name in _NO_PAPERS or _NO_PAPER.search(name)) else name
+
+
+def _stated(text: str) -> str | None:
     found = _SOURCE.search(text)
     if found:
         return _plain_name(found["name"])
@@ -277,9 +330,11 @@ def _source_name(text: str) -> str | None:
     if found:
         return found[1]
     found = re.match(r"^([^\s，。：:|｜_]{2,14}?)\s?(?:[|｜·]|www\.\S+)?\s*(?:\d{4}[-/.年])", text)
-    if found and (_KNOWN_MEDIA.search(found[1]) or ("星期" in text and is_han(found[1]))):
+    if found and (_KNOWN_MEDIA.search(found[1]) or ("星期" in text and is_han(found[1]) and "星期" not in found[1])):
         return found[1]
-    found = re.match(r"^\d{4}[-/.年]\S+\s?(?:\d{1,2}:\d{2}\S*)?\s+([^\s，。：:]{2,14})$", text)
+    found = re.match(
+        r"^(?:www\.\S+\s)?\d{4}[-/.年]\S+\s?(?:\d{1,2}[:：]\d{2}\S*)?\s+([^\s，。：:]{2,14})(?=\s|$)", text
+    )
     if found and _KNOWN_MEDIA.search(found[1]):
         return found[1]
     return None

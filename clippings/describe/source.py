@@ -13,6 +13,7 @@ from clippings.text import HAN
 
 # what is left out at the head of a digital edition and may bear its date; a link or a file name may not
 _DATED = frozenset({"buttons", "edition-tools", "edition-page", "imprint", "page-number", "paper-edition"})
+_PATHS = frozenset({"breadcrumb", "path-arrows", "path-of-sections"})
 _DESK_WORDS = r"视觉|版式|美编|校对|组版|制版|审核|电话|邮箱|本版|值班|监制|检校|检审|排版|新闻|热线|版面|编审|统筹|制图|初审|复审|终审|来源"
 _EDITOR = re.compile(
     rf"(?:责任编辑|责编|責任編輯|責編|编辑|編輯|网编|实习编辑|值班编辑)\s?[：:/／|｜丨]?\s*(?P<name>(?:[{HAN}] [{HAN}](?![{HAN}：:])|[{HAN}·_]{{2,20}})(?:[ 、](?!{_DESK_WORDS})[{HAN}·]{{2,4}}(?![{HAN}]|\s?[：:/／]))*)"
@@ -40,6 +41,8 @@ def _date(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKind) -
         left_out = item.role is Role.FURNITURE or (item.role is Role.EDITOR and kind is PageKind.PRINT)
         if left_out and dated and (date := iso_date(item.line.text)):
             return date
+        if item.rule in _PATHS and (date := _date_in_path(item.line.text)):
+            return date
     for item in lines[:EDGE]:
         if item.role in STATING and (date := compact_date(item.line.text)):
             return date
@@ -49,9 +52,15 @@ def _date(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKind) -
             if date:
                 return date
     for item in lines if kind is PageKind.WEB else ():  # a digital edition's bar of tools, wherever it stands
-        if item.role is Role.FURNITURE and item.rule in _DATED | {"tool-words"} and (date := iso_date(item.line.text)):
+        if item.role is Role.FURNITURE and item.rule in _DATED and (date := iso_date(item.line.text)):
             return date
     return _closing_date(lines) if kind is PageKind.WEB else None
+
+
+def _date_in_path(path: str) -> str | None:
+    """The date that is a step of a breadcrumb (右江日报 >> 2015年4月2日 >> 06 乡镇); the name of a section may hold another."""
+    steps = re.split(r"\s?(?:>>?|»|→|›|＞|/)\s?", path)
+    return next((date for step in steps if (date := iso_date(step)) and is_only_a_date(step)), None)
 
 
 def _editor(meta: Sequence[RoleLine]) -> str | None:
