@@ -43,7 +43,7 @@ def agreed(chosen: Sequence[Choice]) -> Choice:
     slugs = Counter(slug for choice in chosen for slug in choice.themes)
     places = Counter(place for choice in chosen for place in choice.places)
     primary = Counter(choice.primary for choice in chosen).most_common(1)[0][0]
-    return Choice(_half(slugs, chosen), primary, frozenset(_half(places, chosen)))
+    return Choice(_half(slugs, chosen), primary, frozenset({*_half(places, chosen), primary} - {""}))
 
 
 def _half(counts: Counter[str], chosen: Sequence[Choice]) -> tuple[str, ...]:

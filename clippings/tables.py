@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -250,33 +251,40 @@ def _follows(rows: Mapping[str, Any], faults: list[str]) -> dict[Role | None, di
     return result
 
 
-def _learned_rows(path: Path, wants: str, faults: list[str]) -> Iterator[tuple[str, str, float]]:
-    """The rows of a table that a tool has learned: two words and a weight. No file: nothing has been learned."""
+def _learned_rows(path: Path, wants: str, faults: list[str]) -> Iterator[tuple[str, str, str, float]]:
+    """The rows of a table that a tool has learned: where each stands, two words and a weight. No file: nothing has been
+    learned."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.is_file() else (), 1):
         if not line or line.startswith("#"):
             continue
         try:
             one, two, weight = line.split("\t")
-            yield one, two, float(weight)
+            value = float(weight)
         except ValueError:
+            value = math.nan
+        if math.isfinite(value):
+            yield f"{path.name}:{number}", one, two, value
+        else:
             faults.append(f"{path.name}:{number}: wants {wants}; has {line!r}")
 
 
 def _learned(path: Path, faults: list[str]) -> dict[str, dict[Role, float]]:
     """feature -> role -> how far training has moved its weight."""
     result: dict[str, dict[Role, float]] = {}
-    for feature, role, weight in _learned_rows(path, "feature, role, weight", faults):
+    for where, feature, role, weight in _learned_rows(path, "feature, role, weight", faults):
         if role in _ROLES:
             result.setdefault(feature, {})[Role(role)] = weight
         else:
-            faults.append(f"{path.name}: {feature}: there is no role {role}")
+            faults.append(f"{where}: {feature}: there is no role {role}")
     return result
 
 
 def _theme_words(path: Path, slugs: Collection[str], faults: list[str]) -> ThemeWords:
     """`(start)` and `(cues)` stand among the words."""
     words: dict[str, dict[str, float]] = {"(start)": {}, "(cues)": {}}
-    for word, slug, weight in _learned_rows(path, "word, theme, weight", faults):
+    for where, word, slug, weight in _learned_rows(path, "word, theme, weight", faults):
+        if len(word) < 2 or (word.startswith("(") and word not in ("(start)", "(cues)")):
+            faults.append(f"{where}: {word!r} is no word of two characters or more, nor (start) or (cues)")
         words.setdefault(word, {})[slug] = weight
     unknown = {slug for row in words.values() for slug in row} - set(slugs)
     faults += [f"{path.name}: there is no theme {slug}" for slug in sorted(unknown)]
@@ -289,10 +297,13 @@ _EVERY_LEVEL = "any"
 def _about(path: Path, faults: list[str]) -> dict[tuple[str, int], dict[str, float]]:
     """A row's first cell is a choice and a depth, 0 for no place: `primary 3`, `beside any`."""
     result: dict[tuple[str, int], dict[str, float]] = {}
-    for place, feature, weight in _learned_rows(path, "choice and depth, feature, weight", faults):
+    for where, place, feature, weight in _learned_rows(path, "choice and depth, feature, weight", faults):
         choice, _, depth = place.partition(" ")
+        if choice not in ("primary", "beside"):
+            faults.append(f"{where}: {place}: the choice is primary or beside")
+            continue
         if depth != _EVERY_LEVEL and depth not in tuple("012345"):
-            faults.append(f"{path.name}: {place}: the depth of a place is 0 to 5, or {_EVERY_LEVEL}")
+            faults.append(f"{where}: {place}: the depth of a place is 0 to 5, or {_EVERY_LEVEL}")
             continue
         for at in range(1, 6) if depth == _EVERY_LEVEL else (int(depth),):
             row = result.setdefault((choice, at), {})

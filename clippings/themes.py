@@ -25,7 +25,9 @@ _TEXT = {"paragraph": 8.0, "caption": 8.0, "list": 4.0}
 _STRONGEST = 9.0  # what the cues of a theme in one piece count at most
 _START, _CUES = -2.0, 0.4  # of a theme of which nothing has been learned
 _MOST = 4  # themes; beside the best one only those that are more likely right than not
-_SHOWN = 0.15  # a learned word of a smaller weight is no evidence to show
+_LEAST = -3.5  # log-odds of the best theme; a less likely one is a guess
+_ELSEWHERE = 0.3  # how a word ranks as evidence that says more of another theme
+_SHOWN = 0.05  # a learned word of a smaller weight is no evidence to show
 _WORDS_KEPT, _WORDS_SHOWN, _PIECES_SHOWN = 12, 4, 6
 _ARCHIVE = 200  # articles; fewer do not tell which words are common
 _STEPS = (1 / 8, 1 / 4, 1 / 2)  # shares of the articles
@@ -65,7 +67,7 @@ class Vocabulary:
         self.learned = learned
 
     @cached_property
-    def _cues(self) -> Mapping[str, list[tuple[str, Cue]]]:
+    def cues(self) -> Mapping[str, list[tuple[str, Cue]]]:
         """Words with the cues each is; one that only keeps a cue from counting (主题教育 for 教育) is a word without cues."""
         words: dict[str, list[tuple[str, Cue]]] = defaultdict(list)
         for theme in self._themes:
@@ -77,24 +79,19 @@ class Vocabulary:
 
     @cached_property
     def _lookup(self) -> Lookup:
-        return Lookup(self._cues.keys() | self.learned.words.keys())
+        return Lookup(self.cues.keys() | self.learned.words.keys())
 
     @cached_property
-    def shown(self) -> Mapping[str, tuple[str, float]]:
-        """The learned words that can be shown as evidence: each with the one theme that it says most of, if it speaks for it."""
-        told: dict[str, tuple[str, float]] = {}
-        for word, row in self.learned.words.items():
-            slug, weight = max(row.items(), key=lambda item: abs(item[1]))
-            if weight >= _SHOWN:
-                told[word] = (slug, weight)
-        return told
+    def most(self) -> Mapping[str, str]:
+        """Each learned word with the theme that it says most of, for or against."""
+        return {word: max(row, key=lambda slug: abs(row[slug])) for word, row in self.learned.words.items()}
 
     def find(self, text: str) -> tuple[dict[tuple[str, Cue], int], dict[str, int]]:
         """The cues in a text with their themes, and the learned words, each with how often it stands there. A cue inside a
         longer one does not count, unless the longer one is a cue of the same theme's own; a learned word always does."""
         found: dict[tuple[str, Cue], int] = {}
         learned: dict[str, int] = {}
-        cues, known = self._cues, self.learned.words
+        cues, known = self.cues, self.learned.words
         blocked = 0  # up to here a longer cue has been read
         for at, words in self._lookup.hits(text):
             for word in words:
@@ -132,9 +129,9 @@ def said_of(pieces: Sequence[Piece], mentions: Iterable[Mention], vocabulary: Vo
             strength = share * _often(times)
             for slug, weight in vocabulary.learned.words[word].items():
                 words[slug] += weight * strength
-            if shown := vocabulary.shown.get(word):
-                slug, weight = shown
-                told[slug].append((piece.where, piece.line, weight * strength, word))
+                if weight >= _SHOWN and word not in vocabulary.cues:
+                    sure = 1.0 if vocabulary.most[word] == slug else _ELSEWHERE
+                    told[slug].append((piece.where, piece.line, weight * strength * sure, word))
     best = {slug: tuple(sorted(found, key=lambda w: (-w[2], w[3]))[:_WORDS_KEPT]) for slug, found in told.items()}
     return Said(tuple(hits), dict(words), best)
 
@@ -156,18 +153,24 @@ def common_words(articles: Sequence[Said]) -> dict[str, int]:
 
 
 def topics_of(said: Said, learned: ThemeWords, common: Mapping[str, int] = _NONE) -> tuple[Topic, ...]:
-    """One to four themes of an article, best first, or none where no word speaks for one; each with its probability and the
-    words that speak for it. `common` are the cues that count less in this archive."""
+    """One to four themes of an article, best first, or none where the best is unlikely or has no word to show; each with its
+    probability and the words that speak for it. `common` are the cues that count less in this archive."""
     score = dict(said.words)
     for slug, value in cue_scores(said.hits, common).items():
         score[slug] += value * learned.cues.get(slug, _CUES)
     words: dict[str, list[Word]] = defaultdict(list, {slug: list(found) for slug, found in said.told.items()})
     for hit in said.hits:
         for slug, cue, times in hit.cues:
-            words[slug].append((hit.where, hit.line, _strength(cue, times, common) * hit.share, cue.word))
-    ranked = sorted((slug for slug in score if words.get(slug)), key=lambda s: (-score[s], s))
-    kept = [slug for slug in ranked[:_MOST] if slug == ranked[0] or score[slug] >= 0]
-    return tuple(Topic(slug, round(1 / (1 + math.exp(-score[slug])), 2), _evidence(words[slug])) for slug in kept)
+            value = _strength(cue, times, common) * hit.share * learned.cues.get(slug, _CUES)
+            words[slug].append((hit.where, hit.line, value, cue.word))
+    ranked = sorted(score, key=lambda s: (-score[s], s))[:_MOST]
+    kept = [slug for at, slug in enumerate(ranked) if words.get(slug) and score[slug] >= (0 if at else _LEAST)]
+    return tuple(Topic(slug, round(_share(score[slug]), 2), _evidence(words[slug])) for slug in kept)
+
+
+def _share(score: float) -> float:
+    """Log-odds as a share from 0 to 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def cue_scores(hits: Iterable[Hits], common: Mapping[str, int] = _NONE) -> dict[str, float]:
@@ -192,10 +195,16 @@ def _evidence(words: Iterable[Word]) -> tuple[Evidence, ...]:
     for where, line, value, word in words:
         pieces[where, line][word] += value
     ranked = sorted(pieces.items(), key=lambda item: -sum(item[1].values()))[:_PIECES_SHOWN]
-    return tuple(
-        Evidence("、".join(sorted(found, key=lambda w: (-found[w], w))[:_WORDS_SHOWN]), where, line)
-        for (where, line), found in ranked
-    )
+    return tuple(Evidence("、".join(_strongest(found)), where, line) for (where, line), found in ranked)
+
+
+def _strongest(found: Mapping[str, float]) -> list[str]:
+    """The words of a piece that say most, none inside another of them."""
+    chosen: list[str] = []
+    for word in sorted(found, key=lambda w: (-found[w], w)):
+        if not any(word in other for other in chosen):
+            chosen.append(word)
+    return chosen[:_WORDS_SHOWN]
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

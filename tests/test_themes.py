@@ -115,6 +115,14 @@ def test_a_theme_is_never_given_without_words_that_speak_for_it(tagger: Tagger) 
     assert topics_of(said, tagger.tables.theme_words) == ()
 
 
+def test_a_list_of_words_is_no_end_of_the_world(tagger: Tagger) -> None:
+    words = tagger.tables.theme_words.words
+    against = [word for word, row in words.items() if row.get("livelihood", 0.0) < 0]
+    article = Article("x", (1,), (Block("paragraph", "，".join([*against, "居民"]), (1,)),))
+    (said,) = tag((article,), Source(), tagger).said
+    assert all(0 <= topic.score <= 1 for topic in topics_of(said, tagger.tables.theme_words))
+
+
 @pytest.mark.parametrize(
     ("table", "row", "told"),
     [
@@ -122,6 +130,8 @@ def test_a_theme_is_never_given_without_words_that_speak_for_it(tagger: Tagger) 
         ("theme_words.tsv", "沼气\trural-revitalization\tmuch", "wants word, theme, weight"),
         ("about.tsv", "primary 7\ttitle\t0.3", "the depth of a place is 0 to 5, or any"),
         ("about.tsv", "primary 3\ttitle", "wants choice and depth, feature, weight"),
+        ("about.tsv", "primray 3\ttitle\t0.3", "the choice is primary or beside"),
+        ("theme_words.tsv", "沼气\tecology\tnan", "wants word, theme, weight"),
     ],
 )
 def test_a_bad_row_of_a_learned_table_is_named(table: str, row: str, told: str, tmp_path: Path) -> None:

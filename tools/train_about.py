@@ -21,9 +21,9 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from benchmarks.choices import Choice, agreed, choices
-from benchmarks.places.__main__ import documents
+from benchmarks.documents import documents
 from clippings.places import Spot, resolved
-from clippings.places.about import valid
+from clippings.places.about import place_in
 from clippings.places.candidates import beside, features
 from clippings.script import to_simplified
 from clippings.tables import load_tables
@@ -52,7 +52,7 @@ def cases(tagger: Tagger, part: str = "seen") -> Iterator[Case]:
         for (pieces, mentions), key in zip(found, keys, strict=True):
             seen = features(mentions, pieces, home.code)
             names: dict[Spot | None, str] = {
-                spot: to_simplified("/".join(gazetteer.chain(valid(spot, gazetteer, year), year)))
+                spot: to_simplified("/".join(gazetteer.chain(place_in(spot, gazetteer, year), year)))
                 for spot in seen
                 if spot
             }

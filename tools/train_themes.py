@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from benchmarks.choices import Key, agreed, choices
-from benchmarks.places.__main__ import documents
+from benchmarks.documents import documents
 from clippings.places.mention import Mention, Piece
 from clippings.tables import ThemeWords, load_tables
 from clippings.tag import Tagger, tag

@@ -3,68 +3,23 @@
 from __future__ import annotations
 
 import itertools
-import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from benchmarks.choices import Key, agreed, choices
+from benchmarks.choices import agreed, choices
+from benchmarks.documents import documents
 from benchmarks.places.measure import Engine, measure, simple, texts
 from benchmarks.places.others import with_cpca, with_jieba
 from benchmarks.places.ours import Ours
-from clippings.models import Article, Block, ClippingsError, Fault, Person, Source
-from clippings.pipeline import convert_seed
+from clippings.models import Article, Block, Source
 from clippings.places import resolved
-from clippings.read import read_edit, read_seed
-from clippings.tables import load_tables
 from clippings.tag import Tagger, tag
 from clippings.themes import topics_of
 
 HERE = Path(__file__).parent
-FIDELITY = HERE.parent / "fidelity"
 DATA = HERE.parents[1] / "data"
-
-
-def documents(part: str) -> Iterator[tuple[list[Article], Source, list[Key]]]:
-    """The articles of each document as an editor cut them, the source, and the key of each article."""
-    if part == "seeds":
-        yield from _seeds()
-    for path in sorted((FIDELITY / part).glob("*.json")):
-        truth = json.loads(path.read_text(encoding="utf-8"))
-        given = truth["source"]
-        source = Source(given.get("publisher"), given.get("republished_by"), None, given.get("date"))
-        articles = truth["articles"]
-        yield [_article(a, source) for a in articles], source, [(path.stem, a["n"]) for a in articles]
-
-
-def _seeds() -> Iterator[tuple[list[Article], Source, list[Key]]]:
-    """The articles of the five seeds as the program cuts them with their edits."""
-    tables = load_tables(DATA)
-    tagger = Tagger.of(tables)
-    for path in sorted((HERE.parents[1] / "seeds").glob("*.txt")):
-        seed = read_seed(path, path.parent)
-        if isinstance(seed, Fault):
-            raise ClippingsError(str(seed))
-        page = convert_seed(seed, read_edit(path), tables, tagger)
-        yield list(page.articles), page.source, [(path.stem[:3], n) for n in range(1, len(page.articles) + 1)]
-
-
-def _article(truth: dict[str, Any], source: Source) -> Article:
-    kinds = ("paragraph", "list", "heading", "caption")
-    body = tuple(
-        Block(b["type"] if b["type"] in kinds else "paragraph", b["text"], (at,))
-        for at, b in enumerate(truth["body"], 1)
-        if b.get("text")
-    )
-    lead = tuple(
-        Block("paragraph", x if isinstance(x, str) else x.get("text", ""), (0,)) for x in truth.get("lead") or ()
-    )
-    return Article(
-        "x", (0,), body, title=truth["title"], kicker=truth["kicker"], subtitle=truth["subtitle"], column=truth.get("column"),
-        dateline=truth.get("dateline"), lead=lead, authors=tuple(Person(p["name"], p["role"]) for p in truth["byline"]), source=source,
-    )  # fmt: skip
 
 
 def tags(part: str, tagger: Tagger) -> dict[str, float]:

@@ -76,7 +76,7 @@ def _with_local(
     for top in ("81", "82"):
         if any(code.startswith(top) for code in codes):
             counties |= {code for code in gazetteer.townships if code.startswith(top)}
-    more = list(find_local(pieces, settled, sorted(counties), gazetteer))
+    more = list(find_local(pieces, settled, sorted(counties), home, gazetteer))
     if not more:
         return settled
     taken = {(m.piece, at) for m in more for at in range(m.start, m.end)}

@@ -47,7 +47,7 @@ def about(
 ) -> tuple[Place, ...]:  # fmt: skip
     """The places of an article, the primary one first."""
     evidence = _evidence(mentions, pieces)
-    chosen = dict.fromkeys(valid(spot, gazetteer, year) for spot, value in spots if value > 0)
+    chosen = dict.fromkeys(place_in(spot, gazetteer, year) for spot, value in spots if value > 0)
     return tuple(_place(spot, at == 0, evidence, gazetteer, year) for at, spot in enumerate([*chosen][:_MOST]))
 
 
@@ -72,7 +72,7 @@ def _sum(found: Features, choice: str, spot: Spot | None, weights: Weights) -> f
     return sum(row.get(name, 0.0) * value for name, value in found.items())
 
 
-def valid(spot: Spot, gazetteer: Gazetteer, year: int | None) -> Spot:
+def place_in(spot: Spot, gazetteer: Gazetteer, year: int | None) -> Spot:
     """The place itself; the districts of 北京市 have codes of a prefecture that is none."""
     return spot if gazetteer.at(spot.code, year) else Spot(spot.code[:2] + "0000")
 

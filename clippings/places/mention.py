@@ -54,7 +54,7 @@ _TOWN = "街道|[乡镇](?![村镇政长贤亲土里情企级愁])|苏木"  # �
 _VILLAGE = "村(?![民干里级容企医规官史落镇头]|村(?![民委支两干里级容企医规官史头部口党]))|社区(?![工居服])|嘎查|部落"
 _TOWN_TAIL = re.compile(rf"({_FREE}{{1,5}}?(?:{_TOWN}))")
 _VILLAGE_TAIL = re.compile(rf"({_FREE}{{1,6}}?(?:{_VILLAGE}|屯(?![垦兵])))")
-_NEVER = "的各每全等两几这个有是在和与及对从由把被将为"
+_NEVER = "的各每全等两几这个有是在和与及对从由把被将为至到了着乡"
 _VILLAGE_BEHIND = re.compile(rf"((?:(?![{_NEVER}])[{HAN}]){{2,3}}(?:{_VILLAGE}))")  # right behind a township
 _EDGE = r"(?:^|(?<=[，。、；：“”‘’（）《》！？…—·\s,;:()\"'])|(?<=[在到进赴从和与及是为入往至由让向驻于对将以如走的，像过离]))"
 _LOOSE = re.compile(rf"{_EDGE}({_FREE}{{1,5}}?(?:{_VILLAGE}|{_TOWN}))")
@@ -328,6 +328,7 @@ def _is_name_behind(name: str, words: PlaceWords) -> bool:
         and not words.never.search(bare)
         and not _NUMBER.search(bare[0])
         and not bare.startswith(words.never_begins)
+        and not bare.endswith(("乡", "农"))
         and not any(len(word) > 1 and bare.endswith(word) for word in words.no_village)
     )
 
@@ -373,9 +374,10 @@ _ISLANDS = ("81", "82")
 
 
 def find_local(
-    pieces: Sequence[Piece], found: Sequence[Mention], counties: Iterable[str], gazetteer: Gazetteer
+    pieces: Sequence[Piece], found: Sequence[Mention], counties: Iterable[str], home: str | None, gazetteer: Gazetteer
 ) -> Iterator[Mention]:
-    """Townships of these counties by the names that people there use, where a word may begin and end: 民雄、大林."""
+    """Townships of these counties by the names that people there use, where a word may begin and end: 民雄、大林; in a paper of
+    Hong Kong or Macao one open side is enough."""
     begun = {pair for piece in pieces for pair in map(add, piece.text, piece.text[1:])}
     spots = {
         short: Spot(code, name)
@@ -395,14 +397,15 @@ def find_local(
             before, after = piece.text[max(0, start - 1) : start], piece.text[end : end + 2]
             open_before, open_after = not before or before in _EDGE_BEFORE, not after or after.startswith(_EDGE_AFTER)
             station = _STATION.match(piece.text, end) is not None and (open_before or before in _OFFICES)
-            island = spots[name].code[:2] in _ISLANDS and (open_before or open_after)
+            island = spots[name].code[:2] in _ISLANDS and (home or "")[:2] in _ISLANDS and (open_before or open_after)
             edge = (open_before and open_after) or station or island
             desk = piece.where == "dateline"
             if name in gazetteer.words.words and not desk and before != "、":
                 continue
             if not any(mask[start:end]) and (edge or desk or (before and before in "、在于赴从往到抵")):
                 why = "a township of a county that the article names"
-                yield Mention(at, start, name, (("town", name),), spot=spots[name], why=why)
+                role = "dateline" if desk else "scene"
+                yield Mention(at, start, name, (("town", name),), role, spot=spots[name], why=why)
 
 
 _MANY = 60  # names; more are not counted one by one
