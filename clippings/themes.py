@@ -28,6 +28,7 @@ _MOST = 4  # themes; beside the best one only those that are more likely right t
 _LEAST = -3.5  # log-odds of the best theme; a less likely one is a guess
 _ELSEWHERE = 0.3  # how a word ranks as evidence that says more of another theme
 _SHOWN = 0.05  # a learned word of a smaller weight is no evidence to show
+_WEAK = 0.3  # a word that says less beside the strongest of its piece is not shown
 _WORDS_KEPT, _WORDS_SHOWN, _PIECES_SHOWN = 12, 4, 6
 _ARCHIVE = 200  # articles; fewer do not tell which words are common
 _STEPS = (1 / 8, 1 / 4, 1 / 2)  # shares of the articles
@@ -199,10 +200,11 @@ def _evidence(words: Iterable[Word]) -> tuple[Evidence, ...]:
 
 
 def _strongest(found: Mapping[str, float]) -> list[str]:
-    """The words of a piece that say most, none inside another of them."""
+    """The words of a piece that say most, none inside another of them, and none that says next to nothing beside them."""
+    ranked = sorted(found, key=lambda w: (-found[w], w))
     chosen: list[str] = []
-    for word in sorted(found, key=lambda w: (-found[w], w)):
-        if not any(word in other for other in chosen):
+    for word in ranked:
+        if found[word] >= _WEAK * found[ranked[0]] and not any(word in other for other in chosen):
             chosen.append(word)
     return chosen[:_WORDS_SHOWN]
 
