@@ -10,7 +10,9 @@ from typing import NamedTuple
 from clippings.gazetteer import Gazetteer, Spot, level
 from clippings.models import Article, Place, Source
 from clippings.places.about import about, place_at, ranked, roles
-from clippings.places.mention import Mention, Piece, find, find_local
+from clippings.places.find import find
+from clippings.places.local import find_local
+from clippings.places.mention import Mention, Piece
 from clippings.places.resolve import candidates, named_codes, resolve
 from clippings.script import is_traditional, to_simplified
 from clippings.tables import Tables

@@ -1,0 +1,191 @@
+"""Finding: every string in a text that may be a place, with what kind of name it is, before it is said which place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from clippings.gazetteer import Gazetteer, level, stem
+from clippings.lookup import Lookup
+from clippings.places.judge import judged
+from clippings.places.mention import Mention, Piece, mask, masks
+from clippings.places.names import (
+    LOOSE,
+    SIGNS_OF_LOOSE,
+    TOWN_TAIL,
+    VILLAGE_BEHIND,
+    VILLAGE_TAIL,
+    WARD,
+    WARD_BEHIND,
+    is_name,
+    is_name_behind,
+)
+from clippings.tables import PlaceWords
+
+
+def find(
+    pieces: Sequence[Piece], gazetteer: Gazetteer, people: frozenset[str], surnames: frozenset[str]
+) -> list[Mention]:
+    """Every mention of an article in the order of the text, the refused ones too."""
+    found: list[Mention] = []
+    for at, piece in enumerate(pieces):
+        here = [
+            _tail(at, piece, chain, gazetteer, people, surnames)
+            for chain in _chained(_named(piece.text, gazetteer), gazetteer)
+        ]
+        here += _letters(at, piece, gazetteer.words)
+        here += _loose(at, piece, here, gazetteer.words, people)
+        here += _deictic(at, piece, here, gazetteer.words)
+        found += here
+    found += _again(pieces, found)
+    return sorted(found, key=lambda m: (m.piece, m.start))
+
+
+Raw = tuple[int, int, str, str]  # start, end, kind, name
+
+
+def _named(text: str, gazetteer: Gazetteer) -> Iterator[Raw]:
+    """Names of the gazetteer from the left, the longest first."""
+    full, short = gazetteer.full, gazetteer.short
+    read = 0
+    hits = list(gazetteer.lookup.hits(text))
+    for (at, names), (later_at, later) in zip(hits, [*hits[1:], (-1, [])], strict=False):
+        if at < read:
+            continue
+        name, end = names[0], at + len(names[0])
+        kind = "full" if name in full else "short" if name in short else "town"
+        # a full name that begins inside is the better reading: 和|资源县
+        inside = later_at == at + 1 and kind == "short" and text[end : end + 1] in _OVERLAP
+        if not (inside and any(n in full and len(n) > len(name) for n in later)):
+            yield at, end, kind, name
+            read = end
+
+
+_OVERLAP = tuple("省市县区州旗盟乡镇")
+
+
+def _chained(raws: Iterable[Raw], gazetteer: Gazetteer) -> Iterator[list[Raw]]:
+    """Names side by side of which each may lie in the one before: 甘肃|静宁县|界石铺镇."""
+    chain: list[Raw] = []
+    for raw in raws:
+        if chain and chain[-1][1] == raw[0] and _may_hold(chain[-1], raw, gazetteer):
+            chain.append(raw)
+            continue
+        if chain:
+            yield chain
+        chain = [raw]
+    if chain:
+        yield chain
+
+
+def _may_hold(high: Raw, low: Raw, gazetteer: Gazetteer) -> bool:
+    """Can the second place lie in the first? A short name that is a word (甘肃省|合作) only right behind its prefecture."""
+    if high[2] == "town":
+        return False
+    above = codes_of(high, gazetteer)
+    below = codes_of(low, gazetteer)
+    if low[2] == "short" and low[3] in gazetteer.words.words and all(level(code) == 3 for code in below):
+        above = [code for code in above if level(code) == 2]
+    stems = {stem(code): code for code in above}
+    return any(
+        code.startswith(digits) and (low[2] == "town" or code != own) for code in below for digits, own in stems.items()
+    )
+
+
+def codes_of(raw: Raw, gazetteer: Gazetteer) -> Sequence[str]:
+    """All codes a name may have; of a township those of its counties."""
+    _, _, kind, name = raw
+    if kind == "town":
+        return [code for code, _ in gazetteer.towns[name]]
+    return gazetteer.full.get(name) or gazetteer.short.get(name, ())
+
+
+def _tail(
+    at: int, piece: Piece, chain: list[Raw], gazetteer: Gazetteer, people: frozenset[str], surnames: frozenset[str]
+) -> Mention:
+    """The mention of a chain of names, with the township and village that pattern alone knows, and whether it is sound."""
+    text, words = piece.text, gazetteer.words
+    start, end = chain[0][0], chain[-1][1]
+    parts = [(kind, name) for _, _, kind, name in chain]
+    kind, name = parts[-1]
+    low = kind == "town" or name[-1] in "县市区旗" or any(c[4:] != "00" for c in codes_of(chain[-1], gazetteer))
+    free = low and not (kind == "short" and name in words.words)  # 会同|足荣镇: a word is no county of any township
+    if kind != "town" and (town := _town_behind(text, end, codes_of(chain[-1], gazetteer), free, gazetteer)):
+        parts.append(("town", town))
+        end += len(town)
+    behind = parts[-1][0] == "town"
+    hit = VILLAGE_TAIL.match(text, end) if low or len(parts) > 1 else None
+    if hit and not (is_name(hit[1], words) or ((behind or len(parts) > 1) and is_name_behind(hit[1], words))):
+        hit = None
+    if not hit and behind and (hit := VILLAGE_BEHIND.match(text, end)) and not is_name_behind(hit[1], words):
+        hit = None
+    if not hit and codes_of(chain[-1], gazetteer)[0][:2] == "71":
+        hit = (WARD_BEHIND if behind else WARD).match(text, end)
+    if hit:
+        parts.append(("village", hit[0]))
+        end = hit.end()
+    mention = Mention(at, start, text[start:end], tuple(parts))
+    return judged(mention, piece, words, people, surnames)
+
+
+def _town_behind(text: str, at: int, codes: Sequence[str], low: bool, gazetteer: Gazetteer) -> str:
+    """The township whose name begins right here: one of the county's list, else by its pattern; else nothing."""
+    for code in codes:
+        for name in gazetteer.townships_of(gazetteer.today.get(code, code)):
+            if text.startswith(name, at):
+                return name
+    hit = TOWN_TAIL.match(text, at) if low else None
+    return hit[1] if hit and is_name(hit[1], gazetteer.words) else ""
+
+
+def _loose(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords, people: frozenset[str]) -> list[Mention]:
+    """Villages, and townships of no list, that stand by themselves behind the edge of a word."""
+    loose: list[Mention] = []
+    if not SIGNS_OF_LOOSE.search(piece.text):
+        return loose
+    covered = mask(piece, (m for m in found if m.sound))
+    for hit in LOOSE.finditer(piece.text):
+        name, start = hit[1], hit.start(1)
+        if lead := words.leading.match(name):
+            name, start = name[lead.end() :], start + lead.end()
+        if len(name) < 3 or name in people or any(covered[start : hit.end()]) or not is_name(name, words):
+            continue
+        kind = "village" if name.endswith(("村", "社区", "嘎查", "部落")) else "town"
+        loose.append(Mention(at, start, name, ((kind, name),)))
+    return loose
+
+
+def _letters(at: int, piece: Piece, words: PlaceWords) -> Iterator[Mention]:
+    """闽宁协作, 津冀三地: provinces by one letter each, where two or three stand together."""
+    for hit in words.letter_pair.finditer(piece.text):
+        for offset, letter in enumerate(hit[1]):
+            yield Mention(at, hit.start() + offset, letter, (("letter", words.letters[letter]),))
+
+
+def _deictic(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords) -> list[Mention]:
+    """我省, 全县, 区委: they stand for a place."""
+    hits = list(words.deictic_pattern.finditer(piece.text))
+    covered = mask(piece, found) if hits else bytearray()
+    return [
+        Mention(at, hit.start(), hit[0], (("deictic", hit[0]),), "deictic")
+        for hit in hits
+        if not any(covered[hit.start() : hit.end()])
+    ]
+
+
+_MANY = 60  # names; more are not counted one by one
+
+
+def _again(pieces: Sequence[Piece], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Villages and townships named once in full stand later without a sign: 今年马义村."""
+    names = {
+        name: kind for m in found if m.sound for kind, name in m.parts if kind in ("town", "village") and len(name) >= 3
+    }
+    whole = "\n".join(piece.text for piece in pieces)
+    written: Counter[str] = Counter(name for m in found for kind, name in m.parts)
+    more = {name for name in names if len(names) > _MANY or whole.count(name) > written[name]}
+    lookup = Lookup(more)
+    for at, (piece, covered) in enumerate(zip(pieces, masks(pieces, found), strict=True) if more else ()):
+        for start, name in lookup.longest(piece.text):
+            if not any(covered[start : start + len(name)]):
+                yield Mention(at, start, name, ((names[name], name),))

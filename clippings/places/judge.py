@@ -1,0 +1,101 @@
+"""Judging: is a name that was found a place, or part of the name of a person, paper, school, and which role does it play?"""
+
+from __future__ import annotations
+
+import re
+
+from clippings.places.mention import Mention, Piece, open_sides
+from clippings.tables import PlaceWords
+from clippings.text import HAN, is_han
+
+_DATELINE = re.compile(
+    rf"^(?:[【〔（(]?(?:本报|本刊|本台|新华社|中新社|中央社|[{HAN}]{{2,6}}[报社网]))?.{{0,12}}?(?:讯|电|訊|電|报道)"
+)
+_OFFICE = re.compile(
+    rf"[市县区州省旗盟]?(?:委(?![托员会])|委员会|政府|人大|政协|法院|检察院|公安|纪委|人民政府|人民法院|[{HAN}]{{1,9}}?(?:局|厅|委员会|办公室|支队|大队|中心校))"
+)
+_TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯")  # how a trade or an office ends
+_SHORE = re.compile("边|畔|水[面质域位]|流域|[上中下]游|两岸|对岸|脚下|岸")  # 巢湖|边
+_LAKE = re.compile("湖(?![北南])")  # 青海|湖
+
+
+def judged(
+    mention: Mention, piece: Piece, words: PlaceWords, people: frozenset[str], surnames: frozenset[str]
+) -> Mention:
+    """Is it a place, or part of the name of a person, paper, school …? And which role does it play?"""
+    text, start, end = piece.text, mention.start, mention.end
+    before, after = text[max(0, start - 6) : start], text[end : end + 14]
+    one_short = len(mention.parts) == 1 and mention.parts[0][0] == "short"
+
+    def no(role: str, why: str) -> Mention:
+        return Mention(mention.piece, start, mention.text, mention.parts, role, None, why, sound=False)
+
+    kind = mention.parts[-1][0]
+    plain = kind == "short" or (
+        kind == "full" and (mention.text[-1] not in "县市旗区州" or len(mention.text) == 2)
+    )  # 敖汉旗小米 is of the place
+    if plain and (hit := words.not_before.match(after)):
+        return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
+    if one_short and (hit := words.goods.match(after)) and not set(hit[1]) & set("的在和与、市县区农人民产种养卖收"):
+        return no("medium", f"names goods of the place: {mention.text}{hit[1]}")
+    if plain and (hit := words.product.match(after)) and not set(hit[0]) & set("的在和与、市县区了用人"):
+        return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
+    if any(word for word in words.not_behind if before.endswith(word)):
+        return no("person", "follows a word that names a person")
+    for name in people:
+        at = text.find(name, max(0, start - len(name)), end + len(name)) if mention.text in name else -1
+        if (
+            0 <= at <= start
+            and at + len(name) >= end
+            and (len(name) > len(mention.text) or before.endswith((*words.person_before, " ")))
+        ):
+            return no("person", f"is part of the name {name}")
+    if one_short:
+        person = before[-1:] in surnames and len(mention.text) == 2 and before[-1] not in words.no_surname
+        traded = before[-2:-1] in _TRADES  # 技术员刘长岛
+        room = before[:-1]
+        alone = not room or not is_han(room[-1]) or room[-1] in "的和与"
+        if (
+            person
+            and (alone or traded or room.endswith(words.person_before) or after.startswith(words.person_after))
+            and after[:1] not in tuple("市县区")
+        ):
+            return no("person", f"is a name behind the surname {before[-1]}")
+        if mention.text[0] in surnames and before.endswith(words.person_before) and len(mention.text) <= 3:
+            return no("person", "follows an office or a trade")
+        if (
+            after.startswith(words.person_after)
+            and mention.text[0] in surnames
+            and (not before or before[-1] in "，。；：“”、")
+        ):
+            return no("person", "speaks or acts as a person")
+        if before[-1:] and before[-1] in "市县区州省":
+            return no("word", "runs over the end of another name")
+        if words.feature.match(after) or (mention.text[-1] in "湖山海江河溪" and _SHORE.match(after)):
+            return no("word", "a mountain, lake or river of that name")
+        if re.match(r"村(?![民干里级])|[乡镇](?![村镇亲])", after):
+            return no("word", "begins the name of a village or township")
+    elif plain and _LAKE.match(after):
+        return no("word", "a mountain, lake or river of that name")
+    role = "scene"
+    if piece.where == "dateline" or (
+        start < 16
+        and (hit := _DATELINE.match(text))
+        and start < hit.end() <= end + 12
+        and text[end : end + 1] in "讯电訊電/／0123456789一二三四五六七八九十 "
+    ):
+        role = "dateline"
+    elif _OFFICE.match(after):
+        role = "actor"
+    edge = all(open_sides(text, start, end))
+    listed = (before[-1:] in tuple("、和与及至到"), after[:1] in tuple("、和与及至到"))
+    return Mention(
+        mention.piece,
+        start,
+        mention.text,
+        mention.parts,
+        role,
+        edge=edge,
+        listed_before=listed[0],
+        listed_after=listed[1],
+    )

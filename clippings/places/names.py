@@ -1,0 +1,70 @@
+"""Names of villages and townships by their pattern, and what looks like one and is none."""
+
+from __future__ import annotations
+
+import re
+
+from clippings.tables import PlaceWords
+from clippings.text import HAN
+
+_STOP = (
+    "的和与及在了是有为将对从向把被等各全每两委局府院校司之其以而或并也就都还又个届这那该已无去到看叫说让给管着带像由至"
+)
+_FREE = f"(?:(?![{_STOP}])[{HAN}])"
+_TOWN = "街道|[乡镇](?![村镇政长贤亲土里情企级愁])|苏木"  # 乡 is none in 乡村, 镇 none in 镇政府
+_VILLAGE = "村(?![民干里级容企医规官史落镇头]|村(?![民委支两干里级容企医规官史头部口党]))|社区(?![工居服])|嘎查|部落"
+TOWN_TAIL = re.compile(rf"({_FREE}{{1,5}}?(?:{_TOWN}))")
+VILLAGE_TAIL = re.compile(rf"({_FREE}{{1,6}}?(?:{_VILLAGE}|屯(?![垦兵])))")
+_NEVER = "的各每全等两几这个有是在和与及对从由把被将为至到了着乡"
+VILLAGE_BEHIND = re.compile(rf"((?:(?![{_NEVER}])[{HAN}]){{2,3}}(?:{_VILLAGE}))")  # right behind a township
+_EDGE = r"(?:^|(?<=[，。、；：“”‘’（）《》！？…—·\s,;:()\"'])|(?<=[在到进赴从和与及是为入往至由让向驻于对将以如走的，像过离]))"
+LOOSE = re.compile(rf"{_EDGE}({_FREE}{{1,5}}?(?:{_VILLAGE}|{_TOWN}))")
+SIGNS_OF_LOOSE = re.compile("村|社区|嘎查|部落|街道|乡|镇|苏木")
+WARD = re.compile(f"[{HAN}]{{2}}里(?=[的，。、民长农居內内])")  # in Taiwan: 关庙区|五甲里
+WARD_BEHIND = re.compile(f"(?![{_NEVER}])[{HAN}]{{2}}里(?![程面外])")
+_NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
+_SUFFIXES = ("社区", "嘎查", "部落", "街道", "苏木", "村", "乡", "镇", "屯")
+_COUNTED = re.compile("[一二三四五六七八九十两几数0-9]+[个条份座家次间所户批件名位项片]")
+
+
+def is_name(name: str, words: PlaceWords) -> bool:
+    """马义村 is the name of a village, 贫困村 and 12个村 are none."""
+    bare, suffix = _parted(name)
+    common = words.no_township if suffix in ("街道", "苏木", "乡", "镇") else words.no_village
+    if (
+        not bare
+        or bare in common
+        or name.endswith(("农村", "乡村", "离镇", "全镇", "全乡", "城乡"))
+        or (_NUMBER.search(bare) and len(bare) < 2)
+    ):
+        return False
+    if suffix in ("乡", "镇") and bare.endswith(("县", "市", "区", "乡", "镇", "村")):
+        return False
+    if (
+        words.never.search(bare)
+        or _COUNTED.match(bare)
+        or bare.endswith(words.never_ends)
+        or bare.startswith(words.never_begins)
+    ):
+        return False
+    return not any(len(word) > 1 and bare.endswith(word) for word in common)
+
+
+def is_name_behind(name: str, words: PlaceWords) -> bool:
+    """The same right behind a township, where a village's name surely begins: 淮城镇|河下社区."""
+    bare, _ = _parted(name)
+    return (
+        2 <= len(bare) <= 3
+        and bare not in words.no_village
+        and not words.never.search(bare)
+        and not _NUMBER.search(bare[0])
+        and not bare.startswith(words.never_begins)
+        and not bare.endswith(("乡", "农"))
+        and not any(len(word) > 1 and bare.endswith(word) for word in words.no_village)
+    )
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """马义 and 村."""
+    suffix = next(s for s in _SUFFIXES if name.endswith(s))
+    return name[: -len(suffix)], suffix
