@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clippings.models import HEAD_ROLES, TEXT_ROLES, Article, PageKind, Role, Story
+from clippings.odds import share
 
 SURE = 0.97  # of the articles rated higher, 97 in 100 and more are right on pages with truth that were held back
 _MOST = 0.9997
@@ -26,7 +27,7 @@ def rated(
     for index, (story, article) in enumerate(zip(stories, articles, strict=True)):
         facts = facts_of(story, article, kind, _near(stories, articles, heads, index))
         total = weights["constant"] + sum(weights[name] * value for name, value in facts.items())
-        sure = {**article.sure, "article": round(1 / (1 + math.exp(-total)), 3)}
+        sure = {**article.sure, "article": round(share(total), 3)}
         result.append(replace(article, sure=sure))
     return tuple(result)
 
@@ -78,6 +79,6 @@ def _least_sure(story: Story, roles: frozenset[Role]) -> float:
     return min((line.sure for line in story.lines if line.role in roles), default=1.0)
 
 
-def _log_odds(share: float) -> float:
-    share = min(max(share, _LEAST), _MOST)
-    return math.log(share / (1 - share))
+def _log_odds(sure: float) -> float:
+    sure = min(max(sure, _LEAST), _MOST)
+    return math.log(sure / (1 - sure))

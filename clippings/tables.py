@@ -19,6 +19,7 @@ from clippings.signs import Sieve, Sign
 from clippings.text import HAN
 
 Weights = NDArray[np.float64]
+PlaceWeights = Mapping[tuple[str, int], Mapping[str, float]]  # (primary or beside, depth; 0: none) -> feature -> weight
 
 _ROLES = {role.value for role in Role}
 
@@ -47,7 +48,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class ThemeWords:
-    """What articles with an editor's choice of themes have taught: by theme, where its score starts and how much a cue's
+    """What readers' choice of themes has taught: by theme, where its score starts and how much a cue's
     weight counts; and what each word says of each theme."""
 
     start: Mapping[str, float]
@@ -125,9 +126,7 @@ class Tables:
     divisions: tuple[Division, ...]
     townships: Mapping[str, tuple[str, ...]]  # county code -> names
     places: PlaceWords
-    about: Mapping[
-        tuple[str, int], Mapping[str, float]
-    ]  # (choice, depth) -> what is seen of a place -> how much it says
+    about: PlaceWeights
     scripts: ScriptWords
 
 

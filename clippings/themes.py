@@ -3,7 +3,7 @@
 Two sorts of evidence are added up for each theme. A cue, a word that people chose, counts by where it stands: the head and
 the section headings most, a paragraph by its share of the text; names of places are masked first, so that 公安县 is no
 police, and a cue that stands in a good part of the archive's articles counts less. A word of `data/theme_words.tsv` counts
-by the weight that `tools/train_themes.py` learned from articles with an editor's choice of themes (logistic regression).
+by the weight that `tools/train_themes.py` learned from readers' choice (logistic regression).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from clippings.lookup import Lookup
 from clippings.models import Evidence, Topic
+from clippings.odds import share
 from clippings.places.mention import Mention, Piece
 from clippings.tables import Cue, Theme, ThemeWords
 
@@ -122,12 +123,14 @@ def said_of(pieces: Sequence[Piece], mentions: Iterable[Mention], vocabulary: Vo
         if not head and piece.where not in _TEXT:
             continue
         cues, learned = vocabulary.find(_masked(piece.text, masks.get(at, ())))
-        share = _WHERE[piece.where] if head else _TEXT[piece.where] * (0.5 * len(piece.text) / total + 0.5 / count)
+        weight_here = (
+            _WHERE[piece.where] if head else _TEXT[piece.where] * (0.5 * len(piece.text) / total + 0.5 / count)
+        )
         counted = tuple((slug, cue, times) for (slug, cue), times in cues.items() if head or not cue.head)
         if counted:
-            hits.append(Hits(piece.where, piece.line, share, counted))
+            hits.append(Hits(piece.where, piece.line, weight_here, counted))
         for word, times in learned.items():
-            strength = share * _often(times)
+            strength = weight_here * _often(times)
             for slug, weight in vocabulary.learned.words[word].items():
                 words[slug] += weight * strength
                 if weight >= _SHOWN and word not in vocabulary.cues:
@@ -166,12 +169,7 @@ def topics_of(said: Said, learned: ThemeWords, common: Mapping[str, int] = _NONE
             words[slug].append((hit.where, hit.line, value, cue.word))
     ranked = sorted(score, key=lambda s: (-score[s], s))[:_MOST]
     kept = [slug for at, slug in enumerate(ranked) if words.get(slug) and score[slug] >= (0 if at else _LEAST)]
-    return tuple(Topic(slug, round(_share(score[slug]), 2), _evidence(words[slug])) for slug in kept)
-
-
-def _share(score: float) -> float:
-    """Log-odds as a share from 0 to 1."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return tuple(Topic(slug, round(share(score[slug]), 2), _evidence(words[slug])) for slug in kept)
 
 
 def cue_scores(hits: Iterable[Hits], common: Mapping[str, int] = _NONE) -> dict[str, float]:

@@ -22,9 +22,8 @@ def restore_width(text: str) -> str:
     addresses = [found.span() for found in _ADDRESS.finditer(text)] if "://" in text or "www." in text else []
     chars = list(text)
     changed = True
-    while changed and _HALF_NEAR.search(
-        text
-    ):  # a mark made wide may make its neighbour wide: ),  ;  two or three rounds
+    # a mark made wide may make its neighbour wide: ),  ;  two or three rounds
+    while changed and _HALF_NEAR.search(text):
         changed = False
         opened: list[int] = []
         for found in _MARK.finditer(text):

@@ -8,6 +8,7 @@ import re
 
 from clippings.arrange.drafts import LEADS, WINDOW, Draft, Rarity, is_picture
 from clippings.models import Clip, PageKind, Role
+from clippings.odds import share
 
 _SCENES = ("图为", "图片为", "圖為", "▲", "△", "▼", "图①", "圖①", "上图", "下图", "左图", "右图")
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2})(?:省|市|县|縣|区|區|旗|镇|鎮|乡|鄉|村|里|街道|社区|社區)")
@@ -39,7 +40,7 @@ def place(
         alone = _alone(clip, kind, titled, previous)
     best, owner = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
     margin = sorted([alone, *(score for score, _ in scored)], reverse=True)
-    sure = 1 / (1 + math.exp(-(margin[0] - margin[1]))) if len(margin) > 1 else 1.0
+    sure = share(margin[0] - margin[1]) if len(margin) > 1 else 1.0
     if owner is None or alone > best:
         owner = Draft()
         drafts.insert(position, owner)

@@ -13,9 +13,10 @@ import numpy as np
 
 from clippings.classify.around import see_around
 from clippings.classify.look import DATELINES, Look, look_at_all
-from clippings.classify.reading import INDEX, NEVER, ROLES, best_path, certainty, emissions
+from clippings.classify.reading import INDEX, NEVER, ROLES, best_path, emissions
 from clippings.classify.web import has_one_story, kind_of
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine
+from clippings.odds import share
 from clippings.tables import Tables, Weights
 from clippings.text import fold
 
@@ -27,7 +28,7 @@ _CREDIT_LENGTH = 16  # letters by which a credit makes a caption longer
 _CAPTIONED = frozenset({"caption-open", "caption-end", "caption-credit-title"})
 _TEXT = (Role.PARAGRAPH, Role.CONTINUATION, Role.OPENING, Role.CAPTION)
 _HEADS = (Role.HEADING, Role.COLUMN, Role.KICKER)
-_LABELS = frozenset({"column-words", "column-brackets", "column-marks"})
+_LABELS = frozenset({"column-words", "column-brackets"})
 _INSIDE = frozenset({"inside one story", "inside one story, long"})
 _TOP = 16  # lines at the head of a web page, its headline among them
 _CAPTION_LENGTH = 90  # characters
@@ -60,9 +61,9 @@ def classify(
     if kind is PageKind.WEB and Role.TITLE not in path:
         path = _headline(looks, path, settled)
     if Role.TITLE not in path:
-        path = _first_heading(looks, path, settled)
+        path = _lowest_head(looks, path, settled)
     return kind, tuple(
-        RoleLine(look.line, role, _rule(look, role, tables, settled), certainty(margin))
+        RoleLine(look.line, role, _rule(look, role, tables, settled), share(margin))
         for look, role, margin in zip(looks, path, margins, strict=True)
     )
 
@@ -123,7 +124,7 @@ def _headline(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int,
     return result
 
 
-def _first_heading(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
+def _lowest_head(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
     """On a page without a headline, the last short line above all text is the headline, if it is no known label."""
     result = list(path)
     first = next((index for index, role in enumerate(path) if role in _TEXT), 0)

@@ -49,7 +49,7 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     see_page_head(looks)
     if kind is PageKind.WEB:
         _see_web(looks)
-        see_told(looks, top_end(looks), DATE_LINES)
+        see_told(looks)
     see_two_lines(looks)
     see_rows(looks)
     see_pairs(looks)

@@ -7,7 +7,6 @@ best.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -57,8 +56,3 @@ def best_path(scores: Weights, tables: Tables) -> tuple[list[Role], list[float]]
     whole[np.arange(count), path] = NEVER
     margins = np.minimum(chosen - whole.max(axis=1), _BEAM)
     return [ROLES[at] for at in path], margins.tolist()
-
-
-def certainty(margin: float) -> float:
-    """A margin in log-odds as a share from 0 to 1."""
-    return 1 / (1 + math.exp(-margin))

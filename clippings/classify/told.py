@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clippings.classify.look import DATELINES, Look
+from clippings.classify.web import DATE_LINES, top_end
 from clippings.text import pairs
 
 _FEW = 3  # pairs of characters; fewer tell nothing
@@ -16,9 +17,9 @@ _SHORTEST = 6  # letters of a headline
 _LONG = 17  # letters; few headings inside a story have more
 
 
-def see_told(looks: Sequence[Look], top: int, dated: frozenset[str]) -> None:
-    """Marks each line by how much of it the text of the page says too, and by where it stands to the date line; and the longest
-    short lines of the head, which ends with the first text or date line, whose index is `top`."""
+def see_told(looks: Sequence[Look]) -> None:
+    """Marks each line of a web page by how much of it the page's text says too, and by where it stands to the date line; the
+    longest short line of the head; and the short lines inside a story."""
     texts = {index: pairs(look.shape) for index, look in enumerate(looks) if look.is_prose and not look.is_signed()}
     spread = Counter(itertools.chain.from_iterable(texts.values()))
     for index, look in enumerate(looks):
@@ -30,8 +31,8 @@ def see_told(looks: Sequence[Look], top: int, dated: frozenset[str]) -> None:
         share = sum(1 for pair in words if spread[pair] >= least) / len(words)
         step = next((name for limit, name in _STEPS if share >= limit), "nothing")
         look.features.append(f"{'shown' if look.is_shown else 'text'}, told {step}")
-    _see_longest(looks, top)
-    dates = [index for index, look in enumerate(looks) if not look.names.isdisjoint(dated)]
+    _see_longest(looks, top_end(looks))
+    dates = [index for index, look in enumerate(looks) if not look.names.isdisjoint(DATE_LINES)]
     _see_inside(looks, dates, sorted(texts))
     for index in dates[:1]:
         for distance in (1, 2, 3):

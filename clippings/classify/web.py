@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clippings.classify.look import Look
+from clippings.classify.look import DATELINES, Look
 from clippings.models import PageKind
 
 # How strongly a sign says that a page was scraped from the web; a page with 2 is one.
@@ -22,7 +22,6 @@ _STRONG = frozenset(
     {"breadcrumb", "path-of-sections", "site-menu", "links-header", "comments", "share", "text-size", "counters"}
 )
 _HEAD_LINE = frozenset({"paper-and-date", "edition-page", "masthead"})
-_HEADS = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})
 _EDITIONS = frozenset(
     {"edition-page", "edition-tools", "edition-browse", "paper-section-page", "paper-edition", "masthead"}
 )
@@ -48,7 +47,7 @@ def kind_of(looks: Sequence[Look]) -> PageKind:
             evidence += 0.0 if "letter" in look.names else -0.5 if _SETTERS.search(look.shape) else 0.6
             continue
         evidence += max([_WEB.get(name, 0.0) for name in look.names], default=0.0)
-        heads += "byline" in look.names or not look.names.isdisjoint(_HEADS)
+        heads += "byline" in look.names or not look.names.isdisjoint(DATELINES)
     return PageKind.WEB if evidence - 0.7 * max(heads, 0) >= 2 else PageKind.PRINT
 
 
@@ -56,7 +55,7 @@ def has_one_story(looks: Sequence[Look]) -> bool:
     """Has a web page one date line, byline or dateline, no two of a sort, and is no digital edition? Then it has, as a rule,
     one story."""
     dates = sum(1 for look in looks if not look.names.isdisjoint(DATE_LINES))
-    desks = sum(1 for look in looks if not look.names.isdisjoint(_HEADS))
+    desks = sum(1 for look in looks if not look.names.isdisjoint(DATELINES))
     writers = sum(1 for look in looks if "byline" in look.names and "bad-names" not in look.features)
     return max(dates, desks, writers) == 1 and all(look.names.isdisjoint(_EDITIONS) for look in looks)
 
@@ -75,7 +74,7 @@ def tail_start(looks: Sequence[Look]) -> int:
     weight = [len(look.shape) if look.is_prose and not look.signs else 0 for look in looks]
     total = sum(weight)
     before = 0
-    last = max((at for at, look in enumerate(looks) if not look.names.isdisjoint(_HEADS)), default=0)
+    last = max((at for at, look in enumerate(looks) if not look.names.isdisjoint(DATELINES)), default=0)
     for index, look in enumerate(looks):
         before += weight[index]
         if index <= last or not before or (total - before) * 3 >= before:

@@ -59,7 +59,7 @@ def _date(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKind) -
 
 def _date_in_path(path: str) -> str | None:
     """The date that is a step of a breadcrumb (右江日报 >> 2015年4月2日 >> 06 乡镇); the name of a section may hold another."""
-    steps = re.split(r"\s?(?:>>?|»|→|›|＞|/)\s?", path)
+    steps = re.split(r"\s?(?:>>?|»|→|›|＞|(?<!\d)/(?!\d))\s?", path)
     return next((date for step in steps if (date := iso_date(step)) and is_only_a_date(step)), None)
 
 

@@ -3,8 +3,8 @@
 Every place that an article names, and every place that holds one of these, is a candidate; so is none at all. What is
 seen of a candidate (how much of the text names it, whether the headline does, how it is parted) speaks for or against
 it, at each level of the tree by weights of its own. The candidate with the highest sum is the primary place, and those
-stand beside it whose sum, with where they lie to the primary one, is above 0. The weights are learned from the choice
-of editors by `tools/train_about.py` (a conditional logit, McFadden 1974, and a logistic regression).
+stand beside it whose sum, with where they lie to the primary one, is above 0. The weights are learned from readers'
+choice by `tools/train_about.py` (a conditional logit, McFadden 1974, and a logistic regression).
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ from clippings.gazetteer import Gazetteer, Spot
 from clippings.models import Evidence, Place
 from clippings.places.candidates import Features, beside, district, features
 from clippings.places.mention import Mention, Piece
+from clippings.tables import PlaceWeights
 
 _MOST = 8
 _COMPARED = -2.0  # a place of which less is said is only compared with
 
-Weights = Mapping[tuple[str, int], Mapping[str, float]]  # (primary or beside, depth or 0 for none) -> feature -> weight
-
 
 def ranked(
-    mentions: Sequence[Mention], pieces: Sequence[Piece], home: str | None, weights: Weights
+    mentions: Sequence[Mention], pieces: Sequence[Piece], home: str | None, weights: PlaceWeights
 ) -> tuple[tuple[Spot, float], ...]:
     """The candidates with how much speaks for each, the primary place first; none when the article is about no place."""
     seen = features(mentions, pieces, home)
@@ -67,7 +66,7 @@ def _order(spot: Spot | None) -> tuple[str, ...]:
     return spot or ()
 
 
-def _sum(found: Features, choice: str, spot: Spot | None, weights: Weights) -> float:
+def _sum(found: Features, choice: str, spot: Spot | None, weights: PlaceWeights) -> float:
     row = weights.get((choice, spot.depth if spot else 0), {})
     return sum(row.get(name, 0.0) * value for name, value in found.items())
 

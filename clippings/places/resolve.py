@@ -328,9 +328,8 @@ def _stands_for(
         if region and not region.name.endswith("自治区"):
             region = None
         division = gazetteer.at(county, year) if county else None
-        bare = (
-            region is not None and home == region.code and not here
-        )  # 区委 where no district is named is the region's
+        # 区委 where no district is named is the region's
+        bare = region is not None and home == region.code and not here
         if county and division and division.name.endswith(tuple(set(word) & set("区县旗"))) and not bare:
             return Spot(county)
         return Spot(region.code) if region else None
