@@ -43,12 +43,14 @@ PAPER_LINES = frozenset(
         "paper-and-section",
     }
 )  # signs of lines that begin with the paper
+_NEWS = "预|預|通|简|捷|喜|海|(?<!大)公"  # 天气预报, 喜报 and the like are no papers; 大公报 is one
 _PAGE_FIRST = re.compile(r"^[A-Z]?\d{1,2}\s?版?\s")  # 3 定西日报 县区·专题
 EDGE = 8  # lines at either end of a page where its paper may be named
-_NAMED = rf"(?P<name>(?!搜|看|[{HAN}]*(?:预报|預報|通报|简报|捷报|喜报|海报|公报))[{HAN}]{{1,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊|[日晚]讯|[日晚]訊))"
+_NAMED = rf"(?P<name>(?!搜|看|[{HAN}]*(?:{_NEWS})[报報])[{HAN}]{{1,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊|[日晚]讯|[日晚]訊))"
 _TITLED_PAPER = re.compile(
     rf"(?:^|[\s《|｜■●·：:\[])《?{_NAMED}》?(?:社?出版|社|数字报刊平台|数字报|电子报|電子報|电子版|電子版|有限公司|所有内容)?(?![{HAN}])"
 )
+_HEAD = re.compile(rf"^《?{_NAMED}》?(?=\s|$)")
 _DIGITAL = re.compile(
     rf"^《?{_NAMED}》?\s?(?:数字报刊平台|数字报|电子报|電子報|数字版|电子版|電子版|多媒体版|[A-Za-z][A-Za-z ]*)?(?:$|\s?[-|｜>＞·])"
 )
@@ -59,33 +61,16 @@ _RIGHTS = re.compile(
 _HEADED = re.compile(
     rf"^[{HAN}]{{1,4}}(?:大众|周末|乡音|通讯|通訊|新讯|新訊|零距离|晨刊|晚刊|导刊|導刊)$"
 )  # papers without 报
-_NO_PAPERS = frozenset(
-    {
-        "电子报",
-        "数字报",
-        "今日报",
-        "本日报",
-        "订报",
-        "本报",
-        "手机报",
-        "新闻快报",
-        "新聞快報",
-        "热门快报",
-        "熱門快報",
-        "今日快报",
-        "最新快报",
-        "訂閱電子報",
-        "订阅电子报",
-    }
+_NO_PAPER = re.compile(
+    rf"^(?:电子报|数字报|今日报|本日报|订报|手机报|(?:新[闻聞]|[热熱][门門]|今日|最新)快[报報]|[订訂][阅閱][电電]子[报報])$|本报$|(?:{_NEWS})[报報]$"
 )
-_NO_PAPER = re.compile("(?:本报|预报|預報|通报|简报|捷报|喜报|海报|公报)$")
 _ORGANS = ("机关报", "機關報", "委党报")  # 中共某市委机关报 says whose paper it is, not its name
 _EDITION_NAME = re.compile(r"(?<=[报報])(?:全媒体中心|数字报|電子報|电子报|数字版|电子版|電子版)$")
 _EMPTY_SOURCE = re.compile(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$")
 _OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?\s?(?:版权|版權|著作權)")
 _EDITION_OF = re.compile(r"(?:（.文版）|(?:多媒体)?(?:数字报纸?(?:刊平台)?|电子报|电子版|数字版|网络版))$")
 _TITLE_AND_DATE = re.compile(
-    rf"^(?:《(?P<title>[^》]{{2,10}})》|(?P<paper>(?![{HAN}]*(?:预报|简讯|快讯|短讯|电讯|通报|简报|捷报|喜报|海报|公报|[副专特增月]刊))[{HAN}]{{1,8}}[报報刊讯訊]))\s?(?:\d{{4}}年|第\s?[A-Z]?\d{{1,3}}\s?版)"
+    rf"^(?:《(?P<title>[^》]{{2,10}})》|(?P<paper>(?![{HAN}]*(?:(?:{_NEWS})[报報]|[简快短电]讯|[副专特增月]刊))[{HAN}]{{1,8}}[报報刊讯訊]))\s?(?:\d{{4}}年|第\s?[A-Z]?\d{{1,3}}\s?版)"
 )
 EDITION = re.compile(
     r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)"
@@ -148,7 +133,7 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
             if item.rule in PAPER_LINES:
                 name = re.split(r"[\s·｜|]", _PAGE_FIRST.sub("", text).strip("《 "))[0].rstrip("》")
                 name = _EDITION_OF.sub("", name)
-                if name and name not in _NO_PAPERS:
+                if name and not _NO_PAPER.search(name):
                     return name, None
                 continue
             if titled := _TITLE_AND_DATE.match(text):
@@ -177,7 +162,7 @@ def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, st
 
 def _named_paper(text: str) -> re.Match[str] | None:
     found = _PAPER.finditer(_PAGE_NAME.sub(" ", text))
-    return next((paper for paper in found if paper[1] not in _NO_PAPERS and not _NO_PAPER.search(paper[1])), None)
+    return next((paper for paper in found if not _NO_PAPER.search(paper[1])), None)
 
 
 def _is_masthead(text: str) -> bool:
@@ -214,8 +199,8 @@ def _own_site(lines: Sequence[RoleLine]) -> str | None:
 def _head(lines: Sequence[RoleLine]) -> str | None:
     """A paper whose name begins one of the first two lines of its site: 吴江日报 太湖东岸的声音."""
     for item in lines[:2]:
-        found = re.match(rf"^《?{_NAMED}》?(?=\s|$)", item.line.text)
-        if item.role is Role.FURNITURE and found and found["name"] not in _NO_PAPERS:
+        found = _HEAD.match(item.line.text)
+        if item.role is Role.FURNITURE and found and not _NO_PAPER.search(found["name"]):
             return found["name"]
     return None
 
@@ -265,7 +250,7 @@ def _name_at_edge(lines: Sequence[RoleLine], kind: PageKind) -> str | None:
             return text
         if found and found.re is _RIGHTS:
             return found["other"] or found["name"] + (found["net"] or "")
-        if found and found["name"] not in _NO_PAPERS:
+        if found and not _NO_PAPER.search(found["name"]):
             return found["name"]
     return None
 
@@ -319,7 +304,7 @@ def _whole_name(name: str, lines: Sequence[RoleLine]) -> str:
 
 def _source_name(text: str) -> str | None:
     name = _stated(text)
-    return None if name and (name in _NO_PAPERS or _NO_PAPER.search(name)) else name
+    return None if name and _NO_PAPER.search(name) else name
 
 
 def _stated(text: str) -> str | None:
