@@ -28,6 +28,7 @@ from clippings.places.candidates import beside, features
 from clippings.script import to_simplified
 from clippings.tables import load_tables
 from clippings.tag import Tagger
+from tools.table import write_table
 
 ROOT = Path(__file__).resolve().parents[1]
 _SMALL = 0.02
@@ -142,15 +143,14 @@ def main() -> int:
     given = list(cases(Tagger.of(load_tables(ROOT / "data"))))
     primary = learn_primary(given, wanted.pull)
     others = learn_beside(given, primary, wanted.pull)
-    rows = [
-        f"{choice} {depth}\t{name}\t{value:.2f}"
+    rows = (
+        (f"{choice} {depth}", name, value)
         for choice, weights in (("primary", primary), ("beside", others))
         for (depth, name), value in weights.items()
-        if abs(value) >= _SMALL
-    ]
-    head = "# Made by `python -m tools.train_about`: choice and depth (1 province to 5 village, 0 none), feature, weight.\n"
-    wanted.out.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
-    print(f"{len(given)} articles, {len(rows)} weights")
+    )
+    wants = "choice and depth (1 province to 5 village, 0 none), feature, weight"
+    count = write_table(wanted.out, "tools.train_about", wants, rows, _SMALL)
+    print(f"{len(given)} articles, {count} weights")
     return 0
 
 

@@ -31,6 +31,7 @@ from clippings.places.mention import Mention, Piece
 from clippings.tables import ThemeWords, load_tables
 from clippings.tag import Tagger, tag
 from clippings.themes import Vocabulary, cue_scores, said_of
+from tools.table import write_table
 
 ROOT = Path(__file__).resolve().parents[1]
 _WORD = re.compile(r"(?![一二三四五六七八九十百千万亿两几多半])[\u4e00-\u9fff]{2,4}")
@@ -119,13 +120,11 @@ def main() -> int:
     words = words_of(given, wanted.least, wanted.most)
     weights, start, cues = train(*counts(given, words, tagger), wanted.pull)
     slugs = tagger.vocabulary.slugs
-    rows = [f"(start)\t{slug}\t{value:.2f}" for slug, value in zip(slugs, start, strict=True)]
-    rows += [f"(cues)\t{slug}\t{value:.2f}" for slug, value in zip(slugs, cues, strict=True)]
-    for word, row in zip(words, weights, strict=True):
-        rows += [f"{word}\t{slug}\t{v:.2f}" for slug, v in zip(slugs, row, strict=True) if abs(v) >= _SMALL]
-    head = "# Made by `python -m tools.train_themes`: word, theme, what it says of the theme in log-odds.\n"
-    wanted.out.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
-    print(f"{len(given)} articles, {len(words)} words, {len(rows)} weights")
+    table = zip(["(start)", "(cues)", *words], [start, cues, *weights], strict=True)
+    rows = ((word, slug, float(value)) for word, row in table for slug, value in zip(slugs, row, strict=True))
+    wants = "word, theme, what it says of the theme in log-odds"
+    count = write_table(wanted.out, "tools.train_themes", wants, rows, _SMALL)
+    print(f"{len(given)} articles, {len(words)} words, {count} weights")
     return 0
 
 

@@ -32,6 +32,7 @@ from clippings.classify.reading import INDEX, ROLES
 from clippings.clean import clean
 from clippings.models import Role
 from clippings.tables import Tables, load_tables
+from tools.table import write_table
 
 ROOT = Path(__file__).resolve().parents[1]
 _CAUTION = {"unsigned", "unsigned-text"}  # set by hand alone
@@ -183,17 +184,9 @@ def with_learned(tables: Tables, learned: Mapping[str, Sequence[float]], by_hand
 
 def write_learned(table: Mapping[str, Sequence[float]], path: Path) -> int:
     """Writes what moved, and says how many rows that are."""
-    rows = [
-        f"{name}\t{ROLES[at].value}\t{moved[at]:.2f}"
-        for name, moved in table.items()
-        for at in range(_R)
-        if abs(moved[at]) >= _SMALL
-    ]
-    head = (
-        "# Made by `python -m tools.train_weights`: feature, role, how far its weight moved from the one set by hand.\n"
-    )
-    path.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
-    return len(rows)
+    rows = ((name, role.value, moved[at]) for name, moved in table.items() for at, role in enumerate(ROLES))
+    wants = "feature, role, how far its weight moved from the one set by hand"
+    return write_table(path, "tools.train_weights", wants, rows, _SMALL)
 
 
 def main() -> int:
