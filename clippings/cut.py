@@ -133,44 +133,56 @@ def _part_photo_text(clips: Sequence[Clip], usual: int) -> Iterator[Clip]:
     """Parts a last paragraph that stands right above a picture from the text before it, when the two speak of different
     things: it is the photo's own text, and this makes it a clip set off."""
     for clip, after, later in itertools.zip_longest(clips, clips[1:], clips[2:]):
-        last = clip.lines[-1]
-        if (
-            after is not None
-            and len(clip.lines) >= 2
-            and _may_be_photo_text(clip, after, later)
-            and last.role is Role.PARAGRAPH
-        ):
-            own = pairs(last.line.text)
-            rest = pairs("".join(x.line.text for x in clip.lines[:-1]))
+        start = _last_paragraph(clip)
+        if after is not None and start and _may_be_photo_text(clip, start, after, later):
+            lines = clip.lines[start:]
+            text = "".join(x.line.text for x in lines)
+            own = pairs(text)
+            rest = pairs("".join(x.line.text for x in clip.lines[:start]))
             shared = len(own & rest) / max(len(own), 1)
-            likely = 0.3 if last.line.gap > usual or after.lines[0].role is Role.CREDIT else 0.2
-            if shared < (likely if _SCENE.match(last.line.text) else 0.08) and not _shows(after, own, rest):
-                yield replace(clip, lines=clip.lines[:-1])
-                yield Clip((last,), border=True)
+            likely = 0.3 if lines[0].line.gap > usual or after.lines[0].role is Role.CREDIT else 0.2
+            if shared < (likely if _SCENE.match(text) else 0.08) and not _shows(after, own, rest):
+                yield replace(clip, lines=clip.lines[:start])
+                yield Clip(lines, border=True)
                 continue
         yield clip
 
 
+def _last_paragraph(clip: Clip) -> int:
+    """Index of the line with which the clip's last paragraph begins; 0 if it ends in none, or begins with it."""
+    start = len(clip.lines) - 1
+    while start > 0 and clip.lines[start].role is Role.CONTINUATION:
+        start -= 1
+    return start if clip.lines[start].role is Role.PARAGRAPH else 0
+
+
 def _shows(picture: Clip, own: set[str], rest: set[str]) -> bool:
     """Does the caption name what only the text before the last paragraph names: the story's own people?"""
-    told = pairs("".join(x.line.text for x in picture.lines if x.role is Role.CAPTION)) - own
+    told = pairs(_caption(picture)) - own
     return bool(told) and len(told & rest) >= 2 and len(told & rest) * 6 >= len(told)
 
 
-def _may_be_photo_text(clip: Clip, after: Clip, later: Clip | None) -> bool:
+def _caption(picture: Clip) -> str:
+    """A picture's caption without the credit behind its last sentence."""
+    text = "".join(x.line.text for x in picture.lines if x.role is Role.CAPTION)
+    sentences, mark, _ = text.rpartition("。")
+    return sentences + mark or text
+
+
+def _may_be_photo_text(clip: Clip, start: int, after: Clip, later: Clip | None) -> bool:
     """Is the last paragraph whole, after a whole sentence or one that goes on below the picture, and what follows a bare
     图为 … or only a credit?"""
-    last, before, first = clip.lines[-1], clip.lines[-2], after.lines[0]
+    before, first = clip.lines[start - 1], after.lines[0]
     whole = before.role is Role.ITEM or ends_sentence(before.line.text)
     resumed = later is not None and later.lines[0].role is Role.CONTINUATION
-    if not (whole or resumed) or not ends_sentence(last.line.text) or before.role is Role.HEADING:
+    if not (whole or resumed) or not ends_sentence(clip.lines[-1].line.text) or before.role is Role.HEADING:
         return False
-    if len(last.line.text) > 180:
+    if sum(len(x.line.text) for x in clip.lines[start:]) > 180:
         return False
     if first.role is Role.CREDIT:
         return len(after.lines) == 1
-    caption = "".join(x.line.text for x in after.lines if x.role is Role.CAPTION)
-    return first.rule == "caption-open" and len(caption) <= 44 and caption[:2] in _BARE_SCENE
+    caption = _caption(after)
+    return len(caption) <= 44 and caption[:2] in _BARE_SCENE
 
 
 def _with_photo_text(given: Iterable[Clip], kind: PageKind, usual: int) -> Iterator[Clip]:

@@ -138,18 +138,18 @@ def test_sections_that_count_on_are_of_the_story_they_count_from(convert: Conver
     articles = convert(text).articles
     assert [a.title for a in articles] == ["深山村的三张“订单”", "东山镇修通入村路"]
     assert [b.text[:3] for b in articles[0].body if b.kind == "heading"] == ["第一张", "第二张"]
-    other = convert(text.replace("第二张：", "")).articles
+    other = convert(text.replace("第二张：", "").replace("樊哙镇的", "本报讯（记者 李大伟）樊哙镇的")).articles
     assert len([b for b in other[0].body if b.kind == "heading"]) == 1
 
 
 def test_bylines_above_their_headlines(convert: Convert) -> None:
-    def story(name: str, title: str) -> str:
-        return f"□本报记者 {name}\n\n{title}\n\n天还没亮，市场已经车水马龙，商户们忙着装车卸货，吆喝声一阵高过一阵。\n\n今年镇里新建了交易厅，摊位按月收费，账目上墙，大家都说方便。\n\n"
-
     text = (
-        "朝阳日报 2010年11月4日 星期四 第3版\n\n"
-        + story("邹洪涛", "小杂粮走上大席面")
-        + story("丛立新", "暖气热不热电话问一问")
+        "朝阳日报 2010年11月4日 星期四 第3版\n\n□本报记者 邹洪涛\n\n小杂粮走上大席面\n\n"
+        "天还没亮，粮食市场已经车水马龙，商户们忙着装车卸货，吆喝声一阵高过一阵。\n\n"
+        "今年镇里新建了交易厅，谷子、绿豆按等论价，账目上墙，农民都说方便。\n\n"
+        "□本报记者 丛立新\n\n暖气热不热电话问一问\n\n"
+        "昨日，供热公司的接线员挨家挨户打电话，问的只有一句：您家里多少度？\n\n"
+        "不到十八度的，维修工当天上门放水、换阀，一个冬天跑了四百多户。\n\n"
     )
     assert [(a.title, a.authors[0].name) for a in convert(text).articles] == [
         ("小杂粮走上大席面", "邹洪涛"), ("暖气热不热电话问一问", "丛立新"),
@@ -175,3 +175,28 @@ def test_the_headline_of_a_series_is_the_column_of_each_story(convert: Convert) 
     )  # fmt: skip
     columns = {a.column for a in convert(text).articles if a.title}
     assert columns == {"春耕一线见闻"}
+
+
+@pytest.mark.parametrize(
+    ("caption", "articles"),
+    [
+        ("图为演员在表演卓舞。 本报记者 央 金 摄", 2),
+        ("图为演员在表演卓舞。\n\n央 金 摄", 2),
+        ("图为党员服务队在雍村田间除草。 本报记者 央 金 摄", 1),  # the twin: the caption shows the story above
+    ],
+)
+def test_a_photo_with_a_text_of_its_own_below_another_story(caption: str, articles: int, convert: Convert) -> None:
+    shown = (
+        "7月18日，乃东区举办群众文艺汇演，来自七个乡镇的演\n员表演了藏戏和小品。"
+        if articles == 2
+        else "服务队还把农机手请到雍村，教群众修犁。"
+    )
+    text = (
+        "山南报 2020年7月23日 星期四 第3版\n\n党员服务队进农田\n\n"
+        "本报山南讯（记者 旦增罗布）连日来，贡嘎县二十七支党员服务队到雍村田间帮助缺劳力的群众除草、追肥、疏通水渠。\n\n"
+        f"{shown}\n\n{caption}\n\n哨所的灯\n\n本报讯（记者 次仁）昨日，边防连队把新打的水井交给了牧民，井口装上了太阳能灯。\n"
+    )
+    page = convert(text)
+    assert len(page.articles) == articles + 1
+    photo = page.articles[1] if articles == 2 else page.articles[0]
+    assert any(block.kind == "caption" for block in photo.body)
