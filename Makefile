@@ -33,8 +33,11 @@ benchmark: $(BENCH_STAMP)  ## fidelity, places, themes and speed, as the README 
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.places
 
-weights: $(BENCH_STAMP)  ## learns data/learned.tsv anew from the pages with truth that may be looked at
+weights: $(BENCH_STAMP)  ## learns wording, weights, source and rating anew from the pages with truth that may be looked at
+	$(BIN)/python -m tools.train_wording
 	$(BIN)/python -m tools.train_weights
+	$(BIN)/python -m tools.train_source
+	$(BIN)/python -m tools.train_confidence
 
 tags: $(BENCH_STAMP)  ## learns data/about.tsv and data/theme_words.tsv anew from readers' choice
 	$(BIN)/python -m tools.train_about

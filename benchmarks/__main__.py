@@ -42,7 +42,7 @@ def articles_of(text: str, tables: Tables) -> list[Article]:
     """The articles of one text."""
     kind, roles = classify(clean(text), tables)
     stories = arrange(cut(roles, kind), kind)
-    source = read_source(roles, kind)
+    source = read_source(roles, kind, tables.source)
     left_out = tuple(item for item in roles if item.role in LEFT_OUT_ROLES)
     return [describe(story, "x.txt", kind, source, tables, left_out if len(stories) == 1 else ()) for story in stories]
 

@@ -123,6 +123,8 @@ def make_page(number: int, articles: Sequence[Truth]) -> tuple[str, Truth]:
     rng = random.Random(number)
     style = _style(rng)
     own = [a for a in articles if is_traditional(a["body"][0]["text"]) is style.traditional]
+    if all(a["kind"] == "photo" for a in own):  # none to set in these letters
+        own = list(articles)
     photos = [a for a in own if a["kind"] == "photo"]
     written = [a for a in own if a["kind"] != "photo"]
     short = [a for a in written if len(a["body"]) <= 3]

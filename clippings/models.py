@@ -43,6 +43,15 @@ HEAD_ROLES = frozenset(
 TEXT_ROLES = frozenset({Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.HEADING, Role.ITEM, Role.SIGNOFF})
 PICTURE_ROLES = frozenset({Role.CAPTION, Role.CREDIT})
 LEFT_OUT_ROLES = frozenset({Role.META, Role.EDITOR, Role.REPEAT, Role.FURNITURE})
+SORTS = {  # the sorts of line that words alone can tell, and the roles of each; the first is what is no part of an article
+    "furniture": LEFT_OUT_ROLES,
+    "title": frozenset({Role.TITLE, Role.TITLE_MORE}),
+    "heading": frozenset({Role.HEADING}),
+    "label": frozenset({Role.COLUMN, Role.KICKER, Role.SUBTITLE}),
+    "caption": frozenset({Role.CAPTION}),
+    "text": (TEXT_ROLES - {Role.HEADING}) | {Role.LEAD, Role.LEAD_LABEL, Role.JUMP},
+    "names": frozenset({Role.BYLINE, Role.SIGNATURE, Role.CREDIT}),
+}
 
 
 class PageKind(StrEnum):

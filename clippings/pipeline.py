@@ -188,7 +188,7 @@ def read_and_tag(
     kind, roles = classify(lines, tables, fixed=edits.roles)
     clips = cut(roles, kind, edits.starts | edits.breaks)
     stories = arrange(clips, kind, edits.starts, edits.stories)
-    source = edit_source(read_source(roles, kind), edits)
+    source = edit_source(read_source(roles, kind, tables.source), edits)
     if source.home and source.home not in tagger.gazetteer.by_code:
         raise ClippingsError(f"{name}: seed: home {source.home!r} is the code of no place in data/divisions.tsv")
     left_out = tuple(item for item in roles if item.role in LEFT_OUT_ROLES)

@@ -13,12 +13,13 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from clippings.models import ClippingsError, PageKind, Role
+from clippings.models import SORTS, ClippingsError, PageKind, Role
 from clippings.script import to_traditional
 from clippings.signs import Sieve, Sign
 from clippings.text import HAN
 
 Weights = NDArray[np.float64]
+SourceWeights = Mapping[str, Mapping[str, float]]  # paper or date -> what is seen of a candidate -> weight
 PlaceWeights = Mapping[tuple[str, int], Mapping[str, float]]  # (primary or beside, depth; 0: none) -> feature -> weight
 
 _ROLES = {role.value for role in Role}
@@ -54,6 +55,14 @@ class ThemeWords:
     start: Mapping[str, float]
     cues: Mapping[str, float]
     words: Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What pages with truth have taught of the words of lines."""
+
+    rows: Mapping[str, int]  # piece of one to three characters -> its row in `says`
+    says: Weights  # [row][sort]: what a piece says of each sort, in the order of SORTS; row 0 says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,7 @@ class Tables:
     says: Weights  # [row][role]: what a feature says of each role, in the order of Role; row 0 says nothing
     follows: Weights  # [role][role before it]
     starts: Weights  # [role]: of a page's first line
+    wording: Wording
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
     columns: frozenset[str]
     surnames: frozenset[str]
@@ -127,6 +137,7 @@ class Tables:
     townships: Mapping[str, tuple[str, ...]]  # county code -> names
     places: PlaceWords
     about: PlaceWeights
+    source: SourceWeights
     scripts: ScriptWords
 
 
@@ -138,6 +149,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     shape = {name: _weights(row, f"weights.yml: {name}", faults) for name, row in given["shape"].items()}
     follows = _follows(given["follows"], faults)
     moved = _learned(folder / "learned.tsv", faults) if learned else {}
+    wording = _wording(folder / "wording.tsv", faults)
     caution = {name: _weights(row, f"weights.yml: {name}", faults) for name, row in given["caution"].items()}
     spoken = {sign.name: sign.weights for sign in signs} | shape | (caution if learned else {})
     rows = {name: _row(spoken.get(name, {}), moved.get(name, {})) for name in sorted(spoken.keys() | moved.keys())}
@@ -159,6 +171,12 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         faults,
     )
     about = _about(folder / "about.tsv", faults)
+    source: dict[str, dict[str, float]] = {"paper": {}, "date": {}}
+    for where, field, feature, weight in _learned_rows(folder / "source.tsv", "paper or date, feature, weight", faults):
+        if field in source:
+            source[field][feature] = weight
+        else:
+            faults.append(f"{where}: {field} is neither paper nor date")
     scripts = _script_words(_yaml(folder / "scripts.yml"), faults)
     if faults:
         raise ClippingsError("\n".join(faults))
@@ -170,12 +188,14 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         follows=np.array([after[role] for role in Role]).T.copy(),
         confidence={name: float(value) for name, value in _yaml(folder / "confidence.yml").items()},
         starts=np.array(_row(follows[None], moved.get("START", {}))),
+        wording=wording,
         columns=frozenset(_yaml(folder / "columns.yml")["columns"]),
         surnames=frozenset(x for n in surnames for x in (n, to_traditional(n))),
         transliteration=frozenset(names["transliteration"]),
         themes=tuple(themes),
         theme_words=theme_words,
         about=about,
+        source=source,
         divisions=tuple(divisions),
         townships=townships,
         places=places,
@@ -276,6 +296,17 @@ def _learned(path: Path, faults: list[str]) -> dict[str, dict[Role, float]]:
         else:
             faults.append(f"{where}: {feature}: there is no role {role}")
     return result
+
+
+def _wording(path: Path, faults: list[str]) -> Wording:
+    at = {sort: index for index, sort in enumerate(SORTS)}
+    says: dict[str, list[float]] = {}
+    for where, piece, sort, weight in _learned_rows(path, "piece, sort, weight", faults):
+        if sort in at:
+            says.setdefault(piece, [0.0] * len(at))[at[sort]] = weight
+        else:
+            faults.append(f"{where}: {piece}: there is no sort {sort}")
+    return Wording({piece: row for row, piece in enumerate(says, 1)}, np.array([[0.0] * len(at), *says.values()]))
 
 
 def _theme_words(path: Path, slugs: Collection[str], faults: list[str]) -> ThemeWords:

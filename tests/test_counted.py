@@ -55,7 +55,7 @@ def test_a_bracket_that_a_line_leaves_open_is_closed_by_the_next(convert: Conver
 
 
 def test_pairs_of_name_and_value_are_a_list(convert: Convert) -> None:
-    rows = "油价：93号汽油每升6.87元\n\n菜价：韭菜每斤2.8元\n\n限行：明日不限行\n"
+    rows = "油价：93号汽油每升6.87元\n\n菜价：韭菜每斤2.8元\n\n限行：明日限尾号3和8\n"
     body = convert(HEAD + STORY + "生活服务台\n\n本报讯 今日物价如下。\n\n" + rows).articles[-1].body
     assert [b.kind for b in body[-3:]] == ["list"] * 3
 

@@ -9,13 +9,17 @@ import pytest
 
 from benchmarks.labels import allowed_roles
 from benchmarks.layout import make_page, pool
+from benchmarks.lines import single_lines
 from benchmarks.measure import Made, key, measure
+from benchmarks.webpage import make_web_page
 from clippings.check import conservation
 from clippings.clean import clean
 from clippings.models import Role
+from clippings.text import fold
 from tests.conftest import ROOT, Convert
 
 ARTICLES = pool(ROOT / "benchmarks" / "fidelity" / "seen")
+FURNITURE = [line.text for line in single_lines() if line.role is Role.FURNITURE]
 
 
 def test_a_number_makes_one_page() -> None:
@@ -30,6 +34,17 @@ def test_a_set_page_prints_its_articles_and_nothing_is_lost_in_reading_it(number
     for article in truth["articles"]:
         for block in article["body"]:
             assert not Counter(key(block["text"])) - letters
+    assert list(conservation(convert(text))) == []
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_a_set_web_page_is_its_story_and_its_furniture(number: int, convert: Convert) -> None:
+    text, truth = make_web_page(number, ARTICLES, FURNITURE)
+    assert (text, truth) == make_web_page(number, ARTICLES, FURNITURE)
+    (story,) = truth["articles"]
+    printed = [story["kicker"] or "", story["title"], story["subtitle"] or "", *(story["lead"] or [])]
+    printed += [part for block in story["body"] for part in (block["text"], block.get("credit") or "")]
+    assert Counter(fold(text)) == Counter(fold("".join([*printed, *truth["chrome"]])))
     assert list(conservation(convert(text))) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -50,4 +51,20 @@ def test_a_division_row_without_its_cells_is_named_by_its_line(data: Path) -> No
     lines = table.read_text(encoding="utf-8").splitlines()
     table.write_text("\n".join([*lines[:3], "54\t西藏", *lines[3:]]), encoding="utf-8")
     with pytest.raises(ClippingsError, match="divisions.tsv:4"):
+        load_tables(data)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "fault"),
+    [
+        ("wording.tsv", "点击\tadvert\t1.0", "点击: there is no sort advert"),
+        ("source.tsv", "editor\tweb stated\t1.0", "editor is neither paper nor date"),
+        ("source.tsv", "paper\tweb stated", "wants paper or date, feature, weight"),
+    ],
+)
+def test_a_bad_row_of_a_learned_table_is_named_by_its_line(data: Path, table: str, row: str, fault: str) -> None:
+    path = data / table
+    lines = path.read_text(encoding="utf-8").split("\n")
+    path.write_text("\n".join([*lines[:3], row, *lines[3:]]), encoding="utf-8")
+    with pytest.raises(ClippingsError, match=re.escape(f"{table}:4: ") + ".*" + re.escape(fault)):
         load_tables(data)

@@ -2,8 +2,8 @@
 
     python -m tools.train_confidence
 
-The pages of benchmarks/fidelity/seen are parted in two; each half is read with weights learned from the other. An
-article is right when it shares 0.8 of its five-character pieces with one of the truth and has its headline. Writes
+The pages of benchmarks/fidelity/seen are parted in two, those written together in one; each half is read with a wording
+and weights learned from the other. An article is right when it shares 0.8 of its five-character pieces with one of the truth and has its headline. Writes
 data/confidence.yml and prints, for several ratings, how many articles are rated higher and what share of them is right
 (each rated by a regression fitted without its page).
 """
@@ -11,14 +11,14 @@ data/confidence.yml and prints, for several ratings, how many articles are rated
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.layout import Truth, make_page, settable
+from benchmarks.layout import Truth
 from benchmarks.measure import key, pieces, truth_blocks
 from clippings.arrange import arrange
 from clippings.classify import classify
@@ -28,7 +28,17 @@ from clippings.cut import cut
 from clippings.describe import describe, read_source
 from clippings.models import LEFT_OUT_ROLES, Article
 from clippings.tables import Tables, load_tables
-from tools.train_weights import SET_WEIGHT, learned_rows, pages, read_samples, start_weights, train, with_learned
+from tools.train_weights import (
+    Lesson,
+    documents_of,
+    learned_rows,
+    pages,
+    read_samples,
+    start_weights,
+    train,
+    with_learned,
+)
+from tools.train_wording import all_lines, learn, parted
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEN = ROOT / "benchmarks" / "fidelity" / "seen"
@@ -49,7 +59,7 @@ def cases(page: int, text: str, truth: Truth, tables: Tables) -> list[Case]:
     """The articles that a page comes out as."""
     kind, roles = classify(clean(text), tables)
     stories = arrange(cut(roles, kind), kind)
-    source = read_source(roles, kind)
+    source = read_source(roles, kind, tables.source)
     left_out = tuple(item for item in roles if item.role in LEFT_OUT_ROLES) if len(stories) == 1 else ()
     articles = [describe(story, "x.txt", kind, source, tables, left_out) for story in stories]
     wanted = [(pieces(t for _, t in truth_blocks(a)), key(a["title"])) for a in truth["articles"]]
@@ -77,16 +87,18 @@ def fit(found: list[Case]) -> Any:
 def main() -> int:
     """Reads, fits, writes, prints."""
     tables = load_tables(ROOT / "data", learned=False)
-    documents = list(pages(SEEN, 0))
-    halves = [documents[0::2], documents[1::2]]
+    documents = documents_of(SEEN)
+    halves = [[x for x in documents if x.group in part] for part in parted((x.group for x in documents), 2)]
     found: list[Case] = []
     for own, other in (halves, halves[::-1]):
-        articles = settable(truth for _, truth, _ in other)
-        made = [(*make_page(number, articles), SET_WEIGHT) for number in range(_SET)]
-        samples, names = read_samples([*other, *made], tables)
+        lesson = Lesson.of(other, tables)
+        samples, names = read_samples(pages(lesson, _SET), tables, lesson.wordings)
         given = start_weights(tables, names)
         learned = learned_rows(train(samples, given, 1.0), given, names)
-        ready = with_learned(load_tables(ROOT / "data"), learned, tables)
+        ready = replace(
+            with_learned(load_tables(ROOT / "data"), learned, tables),
+            wording=learn(all_lines(other, lesson.singles, tables)),
+        )
         for text, truth, _ in own:
             found += cases(len(found), text, truth, ready)
     weights = fit(found)

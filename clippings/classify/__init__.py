@@ -32,6 +32,7 @@ _LABELS = frozenset({"column-words", "column-brackets"})
 _INSIDE = frozenset({"inside one story", "inside one story, long"})
 _TOP = 16  # lines at the head of a web page, its headline among them
 _CAPTION_LENGTH = 90  # characters
+_FURNITURE = (Role.FURNITURE, Role.META, Role.EDITOR)
 _KEPT = np.array([role not in LEFT_OUT_ROLES for role in ROLES])
 _TELLING = ("repeated", "tail", "known-names", "known-column", "after-open", "web-top")
 
@@ -62,6 +63,10 @@ def classify(
         path = _headline(looks, path, settled)
     if Role.TITLE not in path:
         path = _lowest_head(looks, path, settled)
+    path = [
+        _left_open(look, role) if look.line.number not in settled else role
+        for look, role in zip(looks, path, strict=True)
+    ]
     return kind, tuple(
         RoleLine(look.line, role, _rule(look, role, tables, settled), share(margin))
         for look, role, margin in zip(looks, path, margins, strict=True)
@@ -90,6 +95,17 @@ def _idle_titles(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[i
         for index, length in told.items()
         if index != main and length < _STORY and not looks[index].line.level and looks[index].line.number not in settled
     ]
+
+
+def _left_open(look: Look, role: Role) -> Role:
+    """What the pages with truth leave open, and so is not learned: of what sort a line is that was left out (its signs say
+    it), and that each of several news of one sentence begins a text."""
+    if role is Role.PARAGRAPH and "brief" in look.features:
+        return Role.OPENING
+    if role not in _FURNITURE or not look.signs:
+        return role
+    said = {sort: sum(sign.weights.get(sort, 0.0) for sign in look.signs) for sort in (role, *_FURNITURE)}
+    return max(said, key=lambda sort: said[sort])
 
 
 def _twins(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from clippings.describe.dateline import read_end_credit, read_opening, with_split_datelines
 from clippings.describe.fields import BULLETS, Fields, bare_label, glue
 from clippings.describe.opinion import is_commentary
-from clippings.describe.paper import LABEL
+from clippings.describe.paper import LABELS
 from clippings.describe.picture import is_photo, read_caption, read_credit, settle_captions
 from clippings.describe.source import read_source
 from clippings.models import Article, Block, PageKind, Person, Role, RoleLine, Source, Story
@@ -23,7 +23,7 @@ _DASHES = "—-–─－ "
 _MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点击阅读全文|展开全文)")
 _TITLED_AGENCY = re.compile(r"^[题題]\s?[：:]\s?(?P<title>[^。]{4,40})$")
 _AUTHOR = re.compile(
-    rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{LABEL})\s?[：:]|\]|】|$)"
+    rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{LABELS})\s?[：:]|\]|】|$)"
 )
 
 
@@ -81,7 +81,7 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
         case Role.SUBTITLE:
             f.subtitle.append(text.strip(_DASHES))
         case Role.BYLINE | Role.SIGNATURE:
-            _take_people(f, text, tables)
+            _take_people(f, _off_text(f) + text if item.role is Role.SIGNATURE else text, tables)
         case Role.LEAD_LABEL:
             f.labels.append(text)
         case Role.LEAD:
@@ -97,10 +97,7 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
                     f.title.append(found["title"])
                     f.labels.append(rest[: found.start("title")])
                 return
-            if f.body and f.body[-1].kind == "paragraph" and not ends_sentence(f.body[-1].text):
-                f.body.append(Block("paragraph", rest, (number,)))
-            else:
-                f.body.append(Block("paragraph", rest, (number,)))
+            f.body.append(Block("paragraph", rest, (number,)))
         case Role.CONTINUATION:
             _continue(f, text, number, told=item.sure >= _SURE)
         case Role.ITEM:
@@ -138,6 +135,18 @@ def _continue(f: Fields, text: str, number: int, *, told: bool = False) -> None:
         elif block.kind != "caption":
             break
     f.body.append(Block("paragraph", text, (number,)))
+
+
+def _off_text(f: Fields) -> str:
+    """The bracket of a signature that the text above it ends with, taken off the text."""
+    last = f.body[-1] if f.body else None
+    if last is None or last.kind != "paragraph" or not last.text.endswith(("（", "(")):
+        return ""
+    rest = last.text[:-1].rstrip()
+    if not rest:
+        return ""
+    f.body[-1] = Block("paragraph", rest, last.lines)
+    return last.text[-1]
 
 
 def _off_title(f: Fields, text: str) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from clippings.text import squeeze
 
-_DATE = re.compile(
+DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
     r"|(?:中華民國|中华民国|民國|民国)\s?(?P<my>\d{2,3})\s?年\s?(?P<mm>\d{1,2})\s?月\s?(?P<md>\d{1,2})\s?日"
     r"|(?<!\d)(?P<ry>1[0-4]\d)\s?年\s?(?P<rm>\d{1,2})\s?月\s?(?P<rd>\d{1,2})\s?日"
@@ -16,6 +17,9 @@ _DATE = re.compile(
 )
 # 第5版：教育·文化 20141203; in no name of a file, address or telephone
 _COMPACT_DATE = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/.-])")
+_CLOSING = re.compile(
+    r"(?:^|[。！？）)」』”])\s?(1[01]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$"
+)  # 1140606, as an agency closes its news
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _A_WORD = 4  # characters beside a date that are no title
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
@@ -24,7 +28,7 @@ _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"�
 def iso_date(text: str) -> str | None:
     """The first date in a text as YYYY-MM-DD, or None. Two-digit years are 20yy; 民國 years count from 1911, and so do those of three
     digits."""
-    for found in _DATE.finditer(text):
+    for found in DATE.finditer(text):
         g = found.groupdict()
         if g["y"]:
             year, month, day = int(g["y"]), int(g["m"]), int(g["d"])
@@ -42,14 +46,24 @@ def iso_date(text: str) -> str | None:
         else:
             year = int("".join(str(_NUMERALS[c]) for c in g["cy"]))
             month, day = _numeral(g["cm"]), _numeral(g["cd"])
-        if 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year:04d}-{month:02d}-{day:02d}"
+        if date := _checked(year, month, day):
+            return date
     return None
+
+
+def _checked(year: int, month: int, day: int) -> str | None:
+    """The day as YYYY-MM-DD; None when there is no such day, or no paper of that year."""
+    if not 1900 <= year <= 2100:
+        return None
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def is_only_a_date(text: str) -> bool:
     """原创 2023-04-19 07:30: a date, perhaps a time, and a word at the most; a link to other news says more."""
-    return len(squeeze(_TIME.sub("", _DATE.sub("", text)))) <= _A_WORD
+    return len(squeeze(_TIME.sub("", DATE.sub("", text)))) <= _A_WORD
 
 
 def _numeral(text: str) -> int:
@@ -67,3 +81,21 @@ def compact_date(text: str) -> str | None:
     """20141203 in a line that names a page, as YYYY-MM-DD, or None."""
     found = _COMPACT_DATE.search(text) if "版" in text else None
     return iso_date("-".join(found.groups())) if found else None
+
+
+def closing_date(text: str) -> str | None:
+    """1140606 at the end of a text, in the years of 民國, as YYYY-MM-DD, or None."""
+    found = _CLOSING.search(text)
+    return _checked(int(found[1]) + 1911, int(found[2]), int(found[3])) if found else None
+
+
+def form_of(found: re.Match[str]) -> str:
+    """In which form a date is written: in numerals, in the years of 民國, with two digits of the year, in characters, in digits."""
+    parts = found.groupdict()
+    if parts["cy"]:
+        return "numeral"
+    if parts["my"] or parts["ry"] or parts["ny"]:
+        return "roc"
+    if parts["y"] and len(parts["y"]) == 2:
+        return "short"
+    return "han" if "年" in found[0] else "digits"

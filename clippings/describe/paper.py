@@ -1,355 +1,244 @@
-"""The paper that printed a page, and the site that copied it: what the page's own lines say. Never a guess."""
+"""The names by which a page may say what paper or site it is from, and what is seen of each.
+
+In the first and last lines of a page (`zone.ends_of`) every name is a candidate that a line states (来源：…), that ends like the name of a paper, a site or a media centre, that
+stands before the date or alone at the head of the page, that holds the rights, or that a dateline or byline gives. So is no
+name at all. What is seen of a candidate speaks for or against it (`clippings.describe.source`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from clippings.describe.dates import iso_date
-from clippings.models import PageKind, Role, RoleLine
-from clippings.text import HAN, is_han, squeeze
+from clippings.describe.zone import STATING_ROLES, WIDE, Ends, Seen, ends_of, steps_of
+from clippings.models import HEAD_ROLES, PageKind, Role, RoleLine
+from clippings.text import HAN, squeeze
 
-LABEL = (
-    r"(?:来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|浏览|浏览次数|阅读|字号|字体|分类"
-    r"|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论|更新时间|更新日期|参与互动|已有|浏览人次|瀏覽人次|点击量)"
+LABELS = (
+    "来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|浏览|浏览次数|阅读|字号|字体|分类"
+    "|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论|更新时间|更新日期|参与互动|已有|浏览人次|瀏覽人次|点击量"
 )
-_SOURCE = re.compile(
-    rf"(?<!数据)(?<!資料)(?<!资料)(?<!图片)(?:来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位)\s?[：:|｜丨]\s*(?P<name>.*?)\s*(?=(?:{LABEL})\s?[：:]|参与互动|瀏覽|通讯员\s|\[|【|字号|点击|浏览|打印|次浏览|\d{{4}}[-年/.]|(?:{LABEL})$|$)"
+_SOURCE = "来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位"
+_STATED = re.compile(
+    rf"(?<!数据)(?<!資料)(?<!资料)(?<!图片)(?P<label>{_SOURCE})\s?[：:|｜丨]\s*(?P<name>.*?)\s*(?=(?:{LABELS})\s?[：:]|参与互动|瀏覽|通讯员\s|\[|【|字号|点击|浏览|打印|次浏览|\d{{4}}[-年/.]|(?:{LABELS})$|$)"
 )
-_KNOWN_MEDIA = re.compile(
-    r"(日报|晚报|早报|晨报|时报|商报|都市报|快报|周报|导报|法制报|农民报|青年报|工人报|日報|晚報|時報|報|报|社|台|网|網|在线|客户端|融媒体中心|融媒|新闻|频道|杂志|周刊|局|委|部|府|办|协|会|院|站|馆|中心)$"
+_STATED_BARE = re.compile(rf"^来源\s?(?P<name>[{HAN}]{{2,14}})$")
+_LABELLED = re.compile(r"^\S{1,6}[：:]")
+_ENDING = (
+    rf"(?:[日晚早晨时時商周週快导導画][报報]|都市[报報]|[{HAN}][报報]|[报報]|[晨晚早导]刊|周刊|週刊|月刊|杂志|雜誌|[日晚晨早]讯|[日晚]訊|新闻网|新聞網|[网網]|在线|在線|频道|頻道"
+    r"|广播电视台|电视台|電視台|广播|客户端|融媒体中心|融媒体|融媒|新闻|新聞|发布|發布|通讯社|通訊社|社|文艺|文藝|大众|周末|乡音)"
 )
-_PAPER = re.compile(
-    rf"《?([{HAN}]{{1,10}}(?:[日晚早晨时時商周快导導]报|[日晚早晨时時商周快导導]報|都市报|法制报|农民报|青年报|科技报|教育报|交通报|[{HAN}]报|周刊|報|[日晚][讯訊]))》?(?![{HAN}])"
+_ENDS = re.compile(_ENDING + "$")
+_OFFICE = re.compile(
+    r"(?:政府|法院|检察院|公安局|大学|学院|医院|委员会|宣传部|局|办公室|中心|协会|学会|集团|公司|馆|部|厅|委)$"
 )
-_SECTION = re.compile(
-    r"星期|农历|责任|编辑|版|要闻|综合|新闻|导读|副刊|民生|时政|社会|经济|文化|教育|体育|专题|专刊|读者|评论|来信|地方|县区|值班"
+_NAME = re.compile(
+    rf"(?:(?<![{HAN}A-Za-z])|(?<=来源)|(?<=访问)|(?<=关注)|(?<=下载)|(?<=打开)|(?<=转自)|(?<=未经)|(?<=主办)|(?<=版权归)|(?<=所有)|(?<=更多))"
+    rf"(?P<name>[{HAN}][{HAN}A-Za-z0-9·]{{0,11}}?{_ENDING})"
+    rf"(?=$|[^{HAN}A-Za-z]|社(?![区會会保科])|记者|記者|客户端|数字[报版]|电子[报版]|電子[報版]|版权|版權|官方|有限公司|报业|首页|首頁|欢迎|出版|微信|微博|多媒体|手机[版报]|全媒体|消息|特约|编辑部|授权|授權|公众号|评论员|通讯员|[讯電电訊][（(])"
 )
+_ALONE = re.compile(rf"^[{HAN}A-Za-z·]{{2,12}}$")
+_BESIDE = (  # a name by what stands beside it, and what that is called
+    ("before date", re.compile(rf"^(?P<name>[{HAN}A-Za-z·+]{{2,14}})\s*[|｜·　 ]?\s*(?:发布时间|发布于|发表于|时间|日期)?\s?[：:]?\s*(?:\d{{4}}|\d{{2}}-\d{{2}}-|二[〇○零])")),
+    ("after time", re.compile(rf"\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?\s*[|｜·　 ]?\s*(?P<name>[{HAN}A-Za-z·]{{2,14}})(?=$|[\s|｜])")),
+    ("quoted", re.compile(rf"《(?P<name>[{HAN}]{{2,10}})》")),
+    ("after 原创", re.compile(rf"^原创\s+(?:[{HAN}]{{2,4}}\s+)*(?P<name>[{HAN}]{{2,10}})(?=\s|$)")),
+    ("owner", re.compile(rf"(?:主办|主管|承办|版权所有|版權所有|主办单位|网站名称|©)\s?[：:]?\s?(?P<name>[{HAN}]{{3,20}}?)(?=$|[\s，。|｜]|版权)")),
+    ("copied", re.compile(rf"(?:转自|轉自|摘自|原载|原載|刊于|来源于|选自)[：:]?\s?[《“]?(?P<name>[{HAN}]{{2,10}})[》”]?")),
+    ("to be named", re.compile(rf"转载请注明(?:来源|出处)?\s?[：:自]\s?[“《]?(?P<name>[{HAN}]{{3,14}})")),
+)  # fmt: skip
+_OPENINGS = (  # how the text of a story begins
+    ("dateline", re.compile(rf"^[〔【（(]?(?P<name>(?!本|人民|新华|新華|光明|经济|中新)[{HAN}]{{2,8}}?)(?:專訊|专讯|讯|訊|消息|电)(?=\s?[（(】〕〕]|\s)")),
+    ("agency", re.compile(rf"^[〔【（(]?(?P<name>[{HAN}]{{2,5}}[社网報报])(?=[{HAN}]{{0,8}}\d{{1,2}}月\d|记者|記者|[{HAN}]{{2,6}}[电電]|[／/])")),
+)  # fmt: skip
+_WRITER = re.compile(
+    rf"^[■□◎●▲△◆☆★　\s]*(?:文[/／、]?图?|图[/／]文|撰文|采写)?[\s/／丨｜|：:]*(?P<name>(?!本)[{HAN}]{{2,10}}?(?:[报報网網台社]|融媒体中心|融媒|客户端|新闻|在线))(?:全媒体|常驻|首席|见习|实习|特派|特约)?(?:记者|記者|通讯员|评论员)"
+)
+_NOTICE = re.compile(rf"^(?P<name>[{HAN}]{{2,8}}[报報])(?:社|编辑部)")
+_EDITION = re.compile(
+    r"(?:网络版|網路版|数字报刊平台|数字报刊?|电子报|電子報|数字版|电子版|電子版|多媒体版|手机版|全媒体中心)$"
+)
+_NO_NAME = re.compile(
+    r"同步|读报|听报|报头|(?:导读|導讀|头条|要闻|综合|副刊|专版|导航|目录|快讯)$|[一二三四五六七八]版|专刊$|彙報$|汇报$|网站$|首页|更新|^走进|本报$|互联网$"
+    r"|^(?:本|今日|更多|网友|热门|最新|相关|阅读|看|综合|要闻|国内|国际|地方|社会|时政|经济|体育|民生|图片|视频|新|上|下|每日|头条|互联|官|原|手机|微信|电脑|无线|中国互联网|全|我要|搜索|各地|县区|区域|区县)(?:报|報|网|網|新闻|新聞|发布|频道|快报|快報|讯|媒体|電子報|电子报|台|刊|社)+$"
+    r"|^(?:联系|关于|举报|违法|地址|电话|责任|编辑|来源|发布|时间|作者|字号|打印|分享|登录|返回)"
+    r"|(?:预|預|通|简|捷|喜|海|(?<!大)公)[报報]$"
+    r"|^(?:新[闻聞]|[热熱][门門]|最新)快[报報]$"
+)  # what looks like a name and is none, unless a line states it: 天气预报, 喜报; 大公报 is one
+_NOBODY = re.compile(r"^(?:本站(?:原创)?|原创|网络|互联网|未知|本网|本[报報]|本刊)$")
+_STATING = (
+    "stated",
+    "copied",
+    "to be named",
+    "dateline",
+    "agency",
+    "writer",
+    "notice",
+)  # signs that leave no doubt of a name
+_CALL = re.compile(r"^(?:欢迎)?(?:下载|下載|关注|關注|打开|打開|点击|點擊|访问|光临|转自|更多|扫码)+")
 _SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
-STATING = (
-    Role.META,
-    Role.EDITOR,
-    Role.FURNITURE,
-    Role.SIGNATURE,
-)  # roles of lines that may say where a page comes from
-PAPER_LINES = frozenset(
-    {
-        "paper-name",
-        "short-paper",
-        "today-paper",
-        "paper-section-page",
-        "paper-edition",
-        "paper-dot-page",
-        "paper-and-section",
-    }
-)  # signs of lines that begin with the paper
-_NEWS = "预|預|通|简|捷|喜|海|(?<!大)公"  # 天气预报, 喜报 and the like are no papers; 大公报 is one
-_PAGE_FIRST = re.compile(r"^[A-Z]?\d{1,2}\s?版?\s")  # 3 定西日报 县区·专题
-EDGE = 8  # lines at either end of a page where its paper may be named
-_NAMED = rf"(?P<name>(?!搜|看|[{HAN}]*(?:{_NEWS})[报報])[{HAN}]{{1,8}}?(?:(?:[日晚早晨时時商周週快导導]|都市|社區|社区|法制|农民|青年|科技|教育)(?:报|報|刊)|[{HAN}]报|[{HAN}]報|周刊|週刊|[日晚]讯|[日晚]訊))"
-_TITLED_PAPER = re.compile(
-    rf"(?:^|[\s《|｜■●·：:\[])《?{_NAMED}》?(?:社?出版|社|数字报刊平台|数字报|电子报|電子報|电子版|電子版|有限公司|所有内容)?(?![{HAN}])"
-)
-_HEAD = re.compile(rf"^《?{_NAMED}》?(?=\s|$)")
-_DIGITAL = re.compile(
-    rf"^《?{_NAMED}》?\s?(?:数字报刊平台|数字报|电子报|電子報|数字版|电子版|電子版|多媒体版|[A-Za-z][A-Za-z ]*)?(?:$|\s?[-|｜>＞·])"
-)
-_RIGHTS = re.compile(
-    rf"(?:版权所有|版權所有|©|\(c\)|（c）)\s?(?:\d{{4}}(?:-\d{{4}})?\s)?{_NAMED}(?P<net>网|網)?(?:社|业|業)?"
-    rf"|^(?P<other>[{HAN}]{{1,7}}[报報刊](?=社)|[{HAN}]{{2,8}}(?=数字报|电子报))(?:数字报|电子报|社)\s?(?:版权|未经)"
-)
-_HEADED = re.compile(
-    rf"^[{HAN}]{{1,4}}(?:大众|周末|乡音|通讯|通訊|新讯|新訊|零距离|晨刊|晚刊|导刊|導刊)$"
-)  # papers without 报
-_NO_PAPER = re.compile(
-    rf"^(?:电子报|数字报|今日报|本日报|订报|手机报|(?:新[闻聞]|[热熱][门門]|今日|最新)快[报報]|[订訂][阅閱][电電]子[报報])$|本报$|(?:{_NEWS})[报報]$"
-)
-_ORGANS = ("机关报", "機關報", "委党报")  # 中共某市委机关报 says whose paper it is, not its name
-_EDITION_NAME = re.compile(r"(?<=[报報])(?:全媒体中心|数字报|電子報|电子报|数字版|电子版|電子版)$")
-_EMPTY_SOURCE = re.compile(r"(?:来源|來源|稿件来源|稿源)\s?[：:]$")
-_OWNER = re.compile(rf"(?:^|©|\s)([{HAN}]{{2,10}}(?:报|報))(?:社|业|業|有限公司|集团|集團)?\s?(?:版权|版權|著作權)")
-_EDITION_OF = re.compile(r"(?:（.文版）|(?:多媒体)?(?:数字报纸?(?:刊平台)?|电子报|电子版|数字版|网络版))$")
-_TITLE_AND_DATE = re.compile(
-    rf"^(?:《(?P<title>[^》]{{2,10}})》|(?P<paper>(?![{HAN}]*(?:(?:{_NEWS})[报報]|[简快短电]讯|[副专特增月]刊))[{HAN}]{{1,8}}[报報刊讯訊]))\s?(?:\d{{4}}年|第\s?[A-Z]?\d{{1,3}}\s?版)"
-)
-EDITION = re.compile(
-    r"《?\s?(?P<name>[^》。，（(\s]{1,14}(?:报|報|版|刊))\s?》?\s?[（(]\s?(?P<date>\d{4}年\s?\d{1,2}月\s?\d{1,2}日)"
-)
-_PAGE_NAME = re.compile(
-    r"第\s?[0-9A-Z一二三四五六七八九十]{1,3}\s?版\s?[:：]\s?\S+"
-)  # 第5版：扶贫周刊 names a page, no paper
-# 昌都新闻 2018年6月14日 is a paper, 综合新闻 2018年6月14日 a page
-_LOCAL_NEWS = re.compile(
-    rf"^((?!综合|要闻|国内|国际|本地|地方|社会|经济|文化|体育|民生|时政|县区|今日|最新|图片|法治|教育|区域|乡镇)[{HAN}]{{2,4}}新闻)\s\d{{4}}年"
-)
-_SIGNED = re.compile(
-    rf"^(?P<name>[{HAN}]{{2,6}}(?:時報|日報|晚報|日报|晚报))\s(?:記者|记者)?\s?[{HAN}]{{2,4}}$|^(?P<own>[{HAN}]{{2,6}}报)\s作者\s?[：:]"
-)
-_SITE = re.compile(
-    rf"^(?P<name>[{HAN}]{{2,8}}(?:新聞網|新闻网|民眾報|時報|電子報))(?=$|[\s\u3000|｜›>＞·]+(?:首頁|首页|即時|$))"
-)
-_SITE_RIGHTS = re.compile(
-    rf"(?:©|\(c\)|版權所有|版权所有)[\s\d–-]*(?P<name>[{HAN}]{{2,8}}(?:新聞網|新闻网))|^(?P<name2>[{HAN}]{{2,8}}(?:新聞網|新闻网))\s?(?:©|版權|版权)"
-)
-_PAPERS_NAME = rf"(?P<name>(?!人民|新华|光明|经济|本)[{HAN}]{{2,6}}?(?:[日晚早晨时商周快导]报|都市报|[{HAN}]报))"
-_OWN_DATELINE = re.compile(rf"^{_PAPERS_NAME}(?:[{HAN}]{{0,4}})?(?:讯|消息)\s?[（(]")
-_OWN_WRITER = re.compile(rf"^[文图□■◎●]?\s?[/／丨|｜]?\s?{_PAPERS_NAME}(?:全媒体|常驻|首席|见习|实习)?记者")
-_OWN_NOTICE = re.compile(rf"^{_PAPERS_NAME}(?:社|编辑部)[{HAN}]{{0,6}}$")
-_COPIED = re.compile(
-    rf"(?:转自|轉自|摘自|原载|原載|刊于)《(?P<title>[{HAN}]{{2,10}})》|^(?P<writers>[{HAN}]{{2,8}}(?:新闻|新聞|[日晚晨早]报|[日晚]報))(?:首席|见习|全媒体)?(?:记者|記者)\s"
-    rf"|转载请注明(?:来源|出处)\s?[：:]\s?(?P<note>[{HAN}]{{3,14}})$"
-)
-_APP = re.compile(rf"[“《]([{HAN}]{{2,8}})[”》](?:新闻)?(?:客户端|公众号|微信|APP)")
+_RIGHTS = re.compile(r"版权|版權|©|\(c\)|（c）|著作权|著作權|[Cc]opyright")
+_PAGED = re.compile(r"[版期]|星期")
+_APP = re.compile(r"关注|下载|扫|客户端|APP|微信|公众号")
+_WORDS = re.compile(r"[\s|｜]")
+_PARTS = re.compile(r"\s?[-—－_]{1,2}\s?|\s(?=《)|[\s|｜]+")
+_SITES = re.compile(r"\s?[-—－]{1,2}\s?")
+_WHERE = re.compile(r"^.*?位置\s?[：:]?\s?")
+_EDGES = ' 　-—|｜/［］[]【】（）()《》_“”"：:，,。'
+_HEAD = 3  # lines
+_SIGNS = ("named", "stated", "alone", "dateline", "writer", "before date")  # of which others stand first, or elsewhere
+_FOUND = tuple[str, int, str, tuple[str, ...]]  # name, line, sign, and more that is seen of it
 
 
-def read_paper(lines: Sequence[RoleLine], meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, str | None]:
-    """The paper, and the site that copied it; None is unknown. `meta` are the lines that were left out and may state it. The
-    first that says so counts."""
-    named = [x for x in meta if x.rule == "labelled-source"] if kind is PageKind.WEB else []
-    publisher, republisher = _publisher(named, kind) if named else (None, None)
-    if publisher is None and kind is PageKind.WEB:  # the line that states it goes before the head of the site
-        publisher, republisher = _publisher([x for x in meta if x.role is Role.META], kind)
-    if publisher is None:
-        publisher, republisher = _publisher(meta, kind)
-    if publisher is None and kind is PageKind.WEB:
-        publisher = _copied(meta) or _desk(lines) or _agency(lines) or _owner(lines) or _signed(lines)
-    if publisher is None:
-        publisher = _name_at_edge(lines, kind)
-    if publisher is None:
-        publisher = _own_site(lines) or _head(lines) if kind is PageKind.WEB else _desk(lines) or _of_its_own(lines)
-    if publisher:
-        publisher = _whole_name(_EDITION_NAME.sub("", publisher), lines)
-    if republisher is None and publisher and kind is PageKind.WEB:
-        site = _site_name(lines)
-        republisher = site if site != publisher else None
-    return publisher, republisher
-
-
-def _publisher(meta: Sequence[RoleLine], kind: PageKind) -> tuple[str | None, str | None]:
-    """The paper, and the site that copied it, from the lines that state them."""
-    for at, item in enumerate(meta):
-        text = _tight(item.line.text)
-        if item.role is Role.FURNITURE:
-            if item.rule in PAPER_LINES:
-                name = re.split(r"[\s·｜|]", _PAGE_FIRST.sub("", text).strip("《 "))[0].rstrip("》")
-                name = _EDITION_OF.sub("", name)
-                if name and not _NO_PAPER.search(name):
-                    return name, None
-                continue
-            if titled := _TITLE_AND_DATE.match(text):
-                return titled["title"] or titled["paper"], None
-            paper = _PAPER.search(text) if item.rule == "imprint" else None
-            found = EDITION.search(text)
-            if paper is None and found is None and _is_masthead(text):
-                paper = _named_paper(text) or _head_line(text, kind) or _LOCAL_NEWS.match(text)
-            if paper or found:
-                return (paper[1] if paper else found["name"] if found else None), None
+def papers_named(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
+    """Every name that may be the page's paper or site, and what is seen of it."""
+    page = Ends(lines)
+    seen: dict[str, set[str]] = defaultdict(set)
+    signs: dict[str, dict[str, int]] = defaultdict(dict)  # sign -> name -> first line
+    places: dict[str, set[int]] = defaultdict(set)
+    for raw, at, sign, more in _found(lines):
+        name = _plain(raw)
+        if not 2 <= len(name) <= 24 or _NOBODY.match(name):
             continue
-        if item.role is Role.META and not _SOURCE.search(text):
-            named = _named_paper(text) or _head_line(text, kind)
-            if named:
-                return named[1], None
-        if item.role is not Role.EDITOR:
-            name = _source_name(text)
-            follows = meta[at + 1].line.text if at + 1 < len(meta) else ""
-            if name is None and _EMPTY_SOURCE.search(text) and not re.search(r"^\S{1,6}[：:]", follows):
-                name = _plain_name(re.split(r"\s|编辑|編輯", follows)[0])
-            if name:
-                republisher, publisher = _two_sources(name)
-                return publisher, republisher
-    return None, None
-
-
-def _named_paper(text: str) -> re.Match[str] | None:
-    found = _PAPER.finditer(_PAGE_NAME.sub(" ", text))
-    return next((paper for paper in found if not _NO_PAPER.search(paper[1])), None)
-
-
-def _is_masthead(text: str) -> bool:
-    """A line with the date of the paper and its page or weekday."""
-    return iso_date(text) is not None and re.search("版|星期|农历|总第", text) is not None
-
-
-def _copied(meta: Sequence[RoleLine]) -> str | None:
-    """Whom a web page says that it copied, or that others must name: 转自《抚州日报》, 转载请注明来源：开化县融媒体中心."""
-    for item in meta:
-        if found := _COPIED.search(item.line.text):
-            return found["title"] or found["writers"] or found["note"]
-    return None
-
-
-def _signed(lines: Sequence[RoleLine]) -> str | None:
-    """A paper that stands with a name on a line of its own near the head: 山城時報 鄭又齊."""
-    found = next((found for item in lines[:24] if (found := _SIGNED.match(item.line.text.strip()))), None)
-    return found["name"] or found["own"] if found else None
-
-
-def _own_site(lines: Sequence[RoleLine]) -> str | None:
-    """A news site that names itself at the head of its page, or holds the rights at its foot, where no line names another
-    source: its own report."""
-    for item in lines[:3]:
-        if found := _SITE.search(item.line.text.strip()):
-            return found["name"]
-    for item in lines[-6:]:
-        if item.role is Role.FURNITURE and (found := _SITE_RIGHTS.search(item.line.text)):
-            return found["name"] or found["name2"]
-    return None
-
-
-def _head(lines: Sequence[RoleLine]) -> str | None:
-    """A paper whose name begins one of the first two lines of its site: 吴江日报 太湖东岸的声音."""
-    for item in lines[:2]:
-        found = _HEAD.match(item.line.text)
-        if item.role is Role.FURNITURE and found and not _NO_PAPER.search(found["name"]):
-            return found["name"]
-    return None
-
-
-def _of_its_own(lines: Sequence[RoleLine]) -> str | None:
-    """The paper that a printed page's own words name: datelines (甘孜日报讯), a notice signed by it (铁岭日报社副刊部), or a line
-    of its own that an advertisement for its app repeats (“今日桐庐”客户端)."""
-    texts = [(item.role, item.line.text) for item in lines]
-    desks = [found["name"] for role, text in texts if role is Role.OPENING and (found := _OWN_DATELINE.match(text))]
-    writers = (Role.BYLINE, Role.CREDIT)
-    desks += [found["name"] for role, text in texts if role in writers and (found := _OWN_WRITER.match(text))]
-    if desks and desks.count(desks[0]) >= 2:
-        return desks[0]
-    signed = (found["name"] for role, text in texts if role is Role.SIGNOFF and (found := _OWN_NOTICE.match(text)))
-    if name := next(signed, None):
-        return name
-    alone = {text for _, text in texts}
-    apps = (found[1] for role, text in texts if role is Role.FURNITURE for found in _APP.finditer(text))
-    return next((name for name in apps if name in alone), None)
-
-
-def _tight(text: str) -> str:
-    """A name set in spaced letters, closed up: 阿 坝 日 报 2022年5月18日."""
-    return _SPACED.sub(lambda found: squeeze(found[0]) + " ", text).strip()
-
-
-def edges(lines: Sequence[RoleLine]) -> Sequence[RoleLine]:
-    """The first and the last lines of a page."""
-    return lines if len(lines) <= 2 * EDGE else [*lines[:EDGE], *lines[-EDGE:]]
-
-
-def _name_at_edge(lines: Sequence[RoleLine], kind: PageKind) -> str | None:
-    """The paper's name in a line that was left out at the head or the foot of a page: 嘉南日報 地方新聞 B3版, 《延边晨报》社出版.
-    On a web page only a whole name of a paper or its digital edition counts, or who holds the rights."""
-    inside = [x for x in lines if x.role in (Role.META, Role.EDITOR)] if kind is PageKind.PRINT else ()
-    for at, item in enumerate((*edges(lines), *inside)):
-        if item.role not in (Role.FURNITURE, Role.META, Role.EDITOR):
+        if not sign.startswith(_STATING) and _NO_NAME.search(name):
             continue
-        text = _tight(item.line.text)
-        if kind is PageKind.PRINT:
-            found = next((f for f in _TITLED_PAPER.finditer(text) if not f["name"].endswith(_ORGANS)), None)
-        else:
-            found = _DIGITAL.match(text) or _RIGHTS.search(text)
-        if at < 2 and item.rule in ("word-menu", "site-menu"):  # a menu that begins with the paper's name
-            found = _DIGITAL.match(text.split(" ")[0])
-        if at == 0 and not found and _HEADED.match(text):
-            return text
-        if found and found.re is _RIGHTS:
-            return found["other"] or found["name"] + (found["net"] or "")
-        if found and not _NO_PAPER.search(found["name"]):
-            return found["name"]
-    return None
+        signs[sign].setdefault(name, at)
+        places[name].add(at)
+        seen[name] |= {f"{kind} {sign}", f"{kind} {sign} {page.zone(at)}", f"{sign} {lines[at].role}"}
+        seen[name].update(f"{sign} {thing}" for thing in more)
+    whole = "\n".join(item.line.text for item in lines)
+    first = min((min(found) for found in places.values()), default=0)
+    for name, found in seen.items():
+        ending = _ENDS.search(name) or _OFFICE.search(name)
+        sort = ending[0].translate(_SIMPLE) if ending else "other"
+        others = [other for other in seen if other != name]
+        found |= {
+            f"{kind} count {min(4, whole.count(name))}",
+            f"on lines {min(3, len(places[name]))}",
+            f"{kind} ends {'报' if sort.endswith('报') else sort}",
+            f"ends in {name[-2:]}",
+            f"length {min(len(name), 12)}",
+        }
+        if any(name in other for other in others):
+            found.add(f"{kind} inside another")
+        if any(other in name and len(other) >= 3 for other in others):
+            found.add(f"{kind} holds another")
+        if min(places[name]) == first:
+            found.add(f"{kind} first of all")
+    for sign in _SIGNS:
+        ranked = sorted(signs.get(sign, {}), key=lambda name: (signs[sign][name], name))
+        for rank, name in enumerate(ranked):
+            seen[name].add(f"{sign} rank {min(rank, 3)}")
+        for name in seen.keys() - set(ranked) if ranked else ():
+            seen[name].add(f"{sign} elsewhere")
+    none = {f"{kind} none", f"{kind} none of {min(4, len(seen))}"}
+    if "stated" in signs:
+        none.add(f"{kind} none though stated")
+    if not any(_ENDS.search(name) for name in seen):
+        none.add(f"{kind} no media")
+    return {name: frozenset(found) for name, found in seen.items()} | {None: frozenset(none)}
 
 
-def _head_line(text: str, kind: PageKind) -> re.Match[str] | None:
-    """The paper's name where a printed page's head line begins with it: 江淮观察 2022年3月17日 星期四 第2版."""
-    found = re.match(rf"^《?([{HAN}]{{2,10}})》?[\s|｜·,，]", text)
-    if (
-        kind is PageKind.WEB
-        or not found
-        or _SECTION.search(found[1])
-        or not re.search(r"星期|版|周[一二三四五六日]|期", text)
-    ):
-        return None
-    return found
-
-
-def _desk(lines: Sequence[RoleLine]) -> str | None:
-    """The paper that a Hong Kong dateline names: 【明報專訊】."""
+def site_named(lines: Sequence[RoleLine], publisher: str) -> str | None:
+    """The site that copied a paper's story: 大西北网-甘肃日报 states both, a breadcrumb begins with it. None is unknown."""
     for item in lines:
-        if item.role is Role.OPENING and (
-            found := re.match(r"^[【〔（(]([^】〕）)本]{2,6})(?:專訊|专讯)[】〕）)]", item.line.text)
-        ):
-            return found[1]
-    return None
-
-
-def _agency(lines: Sequence[RoleLine]) -> str | None:
-    """The agency whose writer the dateline of a web page names, where nothing else tells its source: （中央社記者…."""
-    text = next((item.line.text for item in lines if item.role is Role.OPENING), "")
-    found = re.match(r"^[（〔【(](中央社|中新社|新华社|新華社)(?:记者|記者)", text)
-    return found[1] if found else None
-
-
-def _owner(lines: Sequence[RoleLine]) -> str | None:
-    """The paper that a page's last lines say it belongs to: 香江日報有限公司版權所有."""
-    for item in reversed(lines):
-        found = _OWNER.search(item.line.text) if item.role is Role.FURNITURE else None
-        if found:
-            return found[1]
-    return None
-
-
-def _whole_name(name: str, lines: Sequence[RoleLine]) -> str:
-    """自由電子報 is the edition of the paper that holds the rights: 自由時報."""
-    if not name.endswith(("電子報", "电子报", "数字报")):
-        return name
-    owner = _owner(lines)
-    return owner if owner and owner[:2] == name[:2] else name
-
-
-def _source_name(text: str) -> str | None:
-    name = _stated(text)
-    return None if name and _NO_PAPER.search(name) else name
-
-
-def _stated(text: str) -> str | None:
-    found = _SOURCE.search(text)
-    if found:
-        return _plain_name(found["name"])
-    found = re.match(rf"^来源\s?([{HAN}]{{2,14}})$", text)
-    if found:
-        return found[1]
-    found = re.match(r"^([^\s，。：:|｜_]{2,14}?)\s?(?:[|｜·]|www\.\S+)?\s*(?:\d{4}[-/.年])", text)
-    if found and (_KNOWN_MEDIA.search(found[1]) or ("星期" in text and is_han(found[1]) and "星期" not in found[1])):
-        return found[1]
-    found = re.match(
-        r"^(?:www\.\S+\s)?\d{4}[-/.年]\S+\s?(?:\d{1,2}[:：]\d{2}\S*)?\s+([^\s，。：:]{2,14})(?=\s|$)", text
-    )
-    if found and _KNOWN_MEDIA.search(found[1]):
-        return found[1]
-    return None
-
-
-def _plain_name(name: str) -> str | None:
-    name = name.strip(" 　-—|｜/［］[]【】（）()《》_")
-    if " " in name and _KNOWN_MEDIA.search(name.split(" ")[0]):
-        name = name.split(" ")[0]
-    name = re.split(r"\s{1,}(?=作者|编辑|記者|记者|通讯员|\d)", name)[0]
-    return (
-        name
-        if 2 <= len(name) <= 24 and name not in ("本站", "本站原创", "原创", "网络", "互联网", "未知", "本网")
-        else None
-    )
-
-
-def _two_sources(name: str) -> tuple[str | None, str | None]:
-    """大西北网-甘肃日报: the site that copied it, and the paper. One name alone is the paper."""
-    parts = [part for part in re.split(r"\s?[-—－]{1,2}\s?|\s(?=《)", name) if part]
-    if len(parts) == 2 and all(_KNOWN_MEDIA.search(part.strip("《》")) for part in parts):
-        return parts[0].strip("《》"), parts[1].strip("《》")
-    return None, name.strip("《》")
-
-
-def _site_name(lines: Sequence[RoleLine]) -> str | None:
-    """The site that a breadcrumb names first, if it is a name and not 首页."""
+        if item.role in STATING_ROLES and (found := _STATED.search(item.line.text[:WIDE])):
+            site, mark, paper = _SITES.sub("|", found["name"].strip(_EDGES)).partition("|")
+            if mark and _plain(paper) == publisher and _ENDS.search(_plain(site)):
+                return _plain(site)
     for item in lines:
         if item.role is Role.FURNITURE and item.rule in ("breadcrumb", "path-arrows", "path-of-sections"):
-            text = re.sub(r"^.*?位置\s?[：:]\s?", "", item.line.text)
-            first = re.split(r"\s?(?:>>?|»|→|›|＞)\s?", text)[0].strip()
-            return first if 2 < len(first) <= 14 and not re.search(r"首页|主页|首頁", first) else None
+            first = steps_of(_WHERE.sub("", item.line.text[:WIDE]))[0].strip()
+            named = 2 < len(first) <= 14 and not re.search(r"首页|主页|首頁", first)
+            return first if named and first != publisher else None
     return None
+
+
+_SIMPLE = str.maketrans("報網聞線頻臺發訊藝", "报网闻线频台发讯艺")
+
+
+def _plain(name: str) -> str:
+    """Without marks around it, 下载 before it and 数字报 behind it."""
+    name = _CALL.sub("", name.strip(_EDGES))
+    bare = _EDITION.sub("", name)
+    return bare if len(bare) >= 3 else name
+
+
+def _found(lines: Sequence[RoleLine]) -> Iterator[_FOUND]:
+    """Every name that a line may give."""
+    stated = False
+    for at, item in ends_of(lines):
+        text = _SPACED.sub(lambda found: squeeze(found[0]) + " ", item.line.text[:WIDE]).strip()
+        if item.role in STATING_ROLES:
+            below = lines[at + 1].line.text[:WIDE].strip() if at + 1 < len(lines) else ""
+            for name, line, sign, more in _stated(text, at, below):
+                if sign == "stated":
+                    more, stated = (*more, "later" if stated else "first"), True
+                yield name, line, sign, more
+            yield from _left_out(text, at, item.rule)
+        elif at < _HEAD and item.role in HEAD_ROLES:
+            for found in _NAME.finditer(text):
+                begins = ("begins",) if found.start() == 0 else ()
+                yield found["name"], at, "named in text", (f"role {item.role}", *begins)
+        if item.role is Role.OPENING:
+            yield from ((desk["name"], at, sign, ()) for sign, form in _OPENINGS if (desk := form.match(text)))
+        elif item.role in (Role.BYLINE, Role.CREDIT):
+            yield from ((found["name"], at, "writer", ()) for found in _WRITER.finditer(text))
+            yield from ((found["name"], at, "in byline", ()) for found in _NAME.finditer(text))
+        elif item.role is Role.SIGNOFF:
+            yield from ((found["name"], at, "notice", ()) for found in _NOTICE.finditer(text))
+
+
+def _stated(text: str, at: int, below: str) -> Iterator[_FOUND]:
+    """The name behind 来源：, its parts, or the line below."""
+    found = _STATED.search(text)
+    if found is None:
+        bare = _STATED_BARE.match(text)
+        yield from ((bare["name"], at, "stated", ()),) if bare else ()
+        return
+    name = re.split(r"\s+(?=作者|编辑|記者|记者|通讯员|\d)", found["name"].strip(_EDGES))[0]
+    if not name:
+        if not _LABELLED.search(below):
+            yield re.split(r"\s|编辑|編輯", below)[0], at + 1, "stated below", ()
+        return
+    yield name, at, "stated", (f"label {found['label']}",)
+    parts = [part for part in _PARTS.split(name) if part]
+    if len(parts) > 1:
+        yield from ((part, at, f"stated part {number}", ()) for number, part in enumerate(parts[:3], 1))
+    if bracket := re.match(r"^(.+?)[（(]", name):
+        yield bracket[1], at, "stated before bracket", ()
+    if title := re.search(r"《(.+?)》", name):
+        yield title[1], at, "stated title", ()
+
+
+def _left_out(text: str, at: int, rule: str) -> Iterator[_FOUND]:
+    """The names in a line that is no part of an article."""
+    steps, words = steps_of(text), _WORDS.split(text)
+    told = [f"rule {rule}", "many words" if len(words) > 5 else "few words"]
+    told += [
+        word
+        for word, holds in (
+            ("rights", _RIGHTS.search(text)),
+            ("dated", iso_date(text)),
+            ("paged", _PAGED.search(text)),
+            ("app", _APP.search(text)),
+            ("steps", len(steps) > 1),
+        )
+        if holds
+    ]
+    if len(steps) > 1:
+        yield _WHERE.sub("", steps[0]).replace("首页", ""), at, "first step", ()
+    for number, found in enumerate(_NAME.finditer(text)):
+        name = found["name"]
+        where = [("begins", found.start() == 0), ("ends", found.end() == len(text)), ("later in line", number > 0)]
+        yield name, at, "named", (*told, f"starts {name[:2]}", *(word for word, holds in where if holds))
+    if _ALONE.match(text):
+        yield text, at, "alone", (f"rule {rule}", f"line {min(at, 6)}", f"starts {text[:2]}")
+        if text.endswith(("网", "網")) and _OFFICE.search(text[:-1]):
+            yield text[:-1], at, "site of office", ()
+    elif at < _HEAD and _ALONE.match(first := re.split(r"[\s|｜·—\-_]", text)[0]):
+        yield first, at, "first word", (f"rule {rule}", f"line {at}")
+    for sign, form in _BESIDE:
+        yield from ((found["name"], at, sign, tuple(told)) for found in form.finditer(text))
