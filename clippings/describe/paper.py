@@ -88,6 +88,7 @@ _SITES = re.compile(r"\s?[-—－]{1,2}\s?")
 _WHERE = re.compile(r"^.*?位置\s?[：:]?\s?")
 _EDGES = ' 　-—|｜/［］[]【】（）()《》_“”"：:，,。'
 _HEAD = 3  # lines
+_NAMING = STATING_ROLES | {Role.OPENING, Role.BYLINE, Role.CREDIT, Role.SIGNOFF}
 _SIGNS = ("named", "stated", "alone", "dateline", "writer", "before date")  # of which others stand first, or elsewhere
 _FOUND = tuple[str, int, str, tuple[str, ...]]  # name, line, sign, and more that is seen of it
 
@@ -170,6 +171,8 @@ def _found(lines: Sequence[RoleLine]) -> Iterator[_FOUND]:
     """Every name that a line may give."""
     stated = False
     for at, item in ends_of(lines):
+        if item.role not in _NAMING and at >= _HEAD:
+            continue
         text = _SPACED.sub(lambda found: squeeze(found[0]) + " ", item.line.text[:WIDE]).strip()
         if item.role in STATING_ROLES:
             below = lines[at + 1].line.text[:WIDE].strip() if at + 1 < len(lines) else ""
