@@ -1,4 +1,4 @@
-"""Sets known articles as web pages: one story, or two, among the furniture that single lines with their role give.
+"""Sets known articles as web pages: one story among the furniture that single lines with their role give.
 
 The furniture stands in benchmarks/fidelity/lines in the order of real pages, so it is taken in runs: some lines above the
 headline, some below the date line and between the paragraphs, more of them below the text; among these headlines and first

@@ -3,9 +3,9 @@
     python -m tools.train_confidence
 
 The pages of benchmarks/fidelity/seen are parted in two, those written together in one; each half is read with a wording
-and weights learned from the other. An article is right when it shares 0.8 of its five-character pieces with one of the truth and has its headline. Writes
-data/confidence.yml and prints, for several ratings, how many articles are rated higher and what share of them is right
-(each rated by a regression fitted without its page).
+and weights learned from the other. An article is right when it shares 0.8 of its five-character pieces with one of the truth
+and has its headline. Writes data/confidence.yml and prints, for several ratings, how many articles are rated higher and what
+share of them is right (each rated by a regression fitted without its page).
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from clippings.models import LEFT_OUT_ROLES, Article
 from clippings.tables import Tables, load_tables
 from tools.train_weights import (
     Lesson,
-    documents_of,
     learned_rows,
     pages,
     read_samples,
@@ -38,12 +37,11 @@ from tools.train_weights import (
     train,
     with_learned,
 )
-from tools.train_wording import all_lines, learn, parted
+from tools.train_wording import SEEN, all_lines, documents_of, learn, parted
 
 ROOT = Path(__file__).resolve().parents[1]
-SEEN = ROOT / "benchmarks" / "fidelity" / "seen"
 _FOLDS = 5
-_SET = 120  # pages set from the articles of each half
+_SET = 120  # printed pages, and as many web pages, set from the articles of each half
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,7 @@ from clippings.describe.source import likeliest
 from clippings.describe.zone import Seen
 from clippings.tables import load_tables
 from tools.table import write_table
-from tools.train_weights import documents_of
-from tools.train_wording import SEEN, parted
+from tools.train_wording import SEEN, documents_of, parted
 
 ROOT = Path(__file__).resolve().parents[1]
 _SMALL = 0.02

@@ -5,16 +5,16 @@
 The model is the one that classify reads pages with: a linear-chain conditional random field (Lafferty, McCallum and
 Pereira 2001) over the tables' signs and features. Where the truth leaves a line's role open, all roles that agree with
 it count together. The patterns of furniture were written with these pages in sight and are righter here than they will be
-elsewhere, so some of what they find is forgotten (dropout; Srivastava et al. 2014): the rest has to do. Training starts at the weights of data/signs.yml, furniture.yml and weights.yml and is pulled back to
-them (a Gaussian prior of precision `--pull`), so that what the pages say nothing of stays as people set it. How a line is
-worded is told by a wording that was learned without the page (`tools.train_wording.without`). Writes data/learned.tsv:
-feature, role, how far its weight moved, as the mean over bags of pages; moves smaller than 0.05 are left out.
+elsewhere, so some of what they find is forgotten (dropout; Srivastava et al. 2014): the rest has to do. Training starts at
+the weights of data/signs.yml, furniture.yml and weights.yml and is pulled back to them (a Gaussian prior of precision
+`--pull`), so that what the pages say nothing of stays as people set it. How a line is worded is told by a wording that was
+learned without the page (`tools.train_wording.without`). Writes data/learned.tsv: feature, role, how far its weight moved, as
+the mean over bags of pages; moves smaller than 0.05 are left out.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import sys
@@ -40,7 +40,7 @@ from clippings.clean import clean
 from clippings.models import Role
 from clippings.tables import Tables, Wording, load_tables
 from tools.table import write_table
-from tools.train_wording import all_lines, group_of, parted, without
+from tools.train_wording import SEEN, Document, all_lines, documents_of, parted, without
 
 ROOT = Path(__file__).resolve().parents[1]
 _CAUTION = {"unsigned", "unsigned-text"}  # set by hand alone
@@ -62,14 +62,6 @@ class Sample:
     weight: float  # how much the page counts
 
 
-class Document(NamedTuple):
-    """A text with its truth, and the letters that the documents written with it share."""
-
-    text: str
-    truth: Truth
-    group: str
-
-
 class Page(NamedTuple):
     """A page to learn from: how much it counts, and of which part of the groups it is."""
 
@@ -77,18 +69,6 @@ class Page(NamedTuple):
     truth: Truth
     weight: float
     part: int
-
-
-def documents_of(folder: Path) -> list[Document]:
-    """The documents of a folder."""
-    return [
-        Document(
-            path.with_suffix(".txt").read_text(encoding="utf-8"),
-            json.loads(path.read_text(encoding="utf-8")),
-            group_of(path.stem),
-        )
-        for path in sorted(folder.glob("*.json"))
-    ]
 
 
 class Lesson(NamedTuple):
@@ -266,7 +246,7 @@ def write_learned(table: Mapping[str, Sequence[float]], path: Path) -> int:
 def main() -> int:
     """Trains and writes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--folder", type=Path, default=ROOT / "benchmarks" / "fidelity" / "seen")
+    parser.add_argument("--folder", type=Path, default=SEEN)
     parser.add_argument("--pull", type=float, default=1.0)
     parser.add_argument(
         "--set",

@@ -8,7 +8,7 @@ leaves one sort only, and from benchmarks/fidelity/lines: single lines with thei
 sort, weight; weights below 0.4 are left out, which costs nothing that can be measured.
 
 What is learned from a page must not be asked about the same page when the weights of all features are learned: `without`
-gives for each group of documents a wording that has not seen it.
+gives for each part of the groups of documents a wording that has not seen it.
 """
 
 from __future__ import annotations
@@ -54,9 +54,24 @@ class Worded(NamedTuple):
     group: str
 
 
-def group_of(name: str) -> str:
-    """The letters before a document's number: documents that were written together share them."""
-    return re.sub(r"\d.*", "", name)
+class Document(NamedTuple):
+    """A text with its truth; documents that were written together share the letters before their number."""
+
+    text: str
+    truth: dict[str, Any]
+    group: str
+
+
+def documents_of(folder: Path) -> list[Document]:
+    """The documents of a folder."""
+    return [
+        Document(
+            path.with_suffix(".txt").read_text(encoding="utf-8"),
+            json.loads(path.read_text(encoding="utf-8")),
+            re.sub(r"\d.*", "", path.stem),
+        )
+        for path in sorted(folder.glob("*.json"))
+    ]
 
 
 def lines_of(text: str, truth: Mapping[str, Any], group: str, tables: Tables) -> Iterator[Worded]:
@@ -78,7 +93,7 @@ def learn(lines: Sequence[Worded], least: int = _LEAST, spread: float = _SPREAD)
     """The wording under which the sorts of the lines are likeliest."""
     counts = Counter(chain.from_iterable(line.pieces for line in lines))
     rows = {piece: at for at, piece in enumerate(sorted(p for p, number in counts.items() if number >= least))}
-    cells = [(at, rows[piece]) for at, line in enumerate(lines) for piece in line.pieces if piece in rows]
+    cells = [(at, rows[piece]) for at, line in enumerate(lines) for piece in sorted(line.pieces) if piece in rows]
     sizes = np.sqrt([len(line.pieces) for line in lines])
     at, columns = np.array(cells).T
     amounts = csr_matrix((1 / sizes[at], (at, columns)), shape=(len(lines), len(rows)))
@@ -90,9 +105,8 @@ def learn(lines: Sequence[Worded], least: int = _LEAST, spread: float = _SPREAD)
         sums = amounts @ weights.reshape(len(rows), -1)
         logs = sums - np.logaddexp.reduce(sums, axis=1, keepdims=True)
         slope = turned @ (np.exp(logs) - true)
-        return -logs[np.arange(len(lines)), sorts].sum() + weights @ weights / (
-            2 * spread
-        ), slope.ravel() + weights / spread
+        total = -logs[np.arange(len(lines)), sorts].sum() + weights @ weights / (2 * spread)
+        return total, slope.ravel() + weights / spread
 
     found = minimize(loss, np.zeros(len(rows) * len(_NAMES)), jac=True, method="L-BFGS-B", options={"maxiter": 80}).x
     says = found.reshape(len(rows), -1)
@@ -112,10 +126,8 @@ def without(lines: Sequence[Worded], parts: Sequence[frozenset[str]], workers: i
         return list(pool.map(learn, ([line for line in lines if line.group not in part] for part in parts)))
 
 
-def all_lines(
-    documents: Iterable[tuple[str, Mapping[str, Any], str]], singles: Iterable[Single], tables: Tables
-) -> list[Worded]:
-    """The lines of documents (text, truth, group), and single lines."""
+def all_lines(documents: Iterable[Document], singles: Iterable[Single], tables: Tables) -> list[Worded]:
+    """The lines of documents, and single lines."""
     of_pages = (lines_of(*document, tables) for document in documents)
     return list(chain(*of_pages, *(_worded(single, tables) for single in singles)))
 
@@ -128,12 +140,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "wording.tsv")
     wanted = parser.parse_args()
     tables = load_tables(ROOT / "data")
-    paths = sorted(SEEN.glob("*.json"))
-    documents = (
-        (path.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(path.read_text(encoding="utf-8")), "")
-        for path in paths
-    )
-    lines = all_lines(documents, single_lines(), tables)
+    lines = all_lines(documents_of(SEEN), single_lines(), tables)
     wording = learn(lines, wanted.least, wanted.spread)
     rows = (
         (piece, sort, float(weight))

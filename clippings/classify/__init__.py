@@ -42,7 +42,9 @@ def classify(
 ) -> tuple[PageKind, tuple[RoleLine, ...]]:
     """The kind of page and a role for every line. `fixed` holds roles by line number that an editor has settled."""
     settled = fixed or {}
-    kind, looks = see(lines, tables, kind=kind)
+    looks = look_at_all(lines, tables)
+    kind = kind or kind_of(looks)
+    see_around(looks, kind, tables)
     scores = emissions((look.features for look in looks), tables)
     for index, look in enumerate(looks):
         if look.line.number in settled:
@@ -71,14 +73,6 @@ def classify(
         RoleLine(look.line, role, _rule(look, role, tables, settled), share(margin))
         for look, role, margin in zip(looks, path, margins, strict=True)
     )
-
-
-def see(lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None) -> tuple[PageKind, list[Look]]:
-    """The kind of page, and all features of every line."""
-    looks = look_at_all(lines, tables)
-    kind = kind or kind_of(looks)
-    see_around(looks, kind, tables)
-    return kind, looks
 
 
 def _idle_titles(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[int]:

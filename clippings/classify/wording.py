@@ -18,7 +18,7 @@ from clippings.models import SORTS
 from clippings.tables import Weights, Wording
 
 _HEAD, _TAIL = 14, 8  # characters of a longer line that are looked at
-_LONG = 40  # characters
+_LONG = 80  # characters
 _SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"[0-9]+")
 _LATIN = re.compile(r"[A-Za-z]+")

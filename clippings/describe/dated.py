@@ -1,7 +1,7 @@
 """The dates that a page states, and what is seen of each.
 
-In the first and last lines of a page (`zone.ends_of`) every date outside running text is a candidate for the day on which the page was printed, and so is none. What
-is seen of a candidate speaks for or against it (`clippings.describe.source`).
+In the first and last lines of a page (`zone.ends_of`) every date outside running text is a candidate for the day on which
+the page was printed, and so is none. What is seen of a candidate speaks for or against it (`clippings.describe.source`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from clippings.describe.dates import DATE, closing_date, compact_date, form_of, is_only_a_date, iso_date
-from clippings.describe.zone import STATING_ROLES, WIDE, Ends, Seen, ends_of, steps_of
+from clippings.describe.zone import RIGHTS, STATING_ROLES, WIDE, Ends, Seen, ends_of, steps_of
 from clippings.models import PageKind, Role, RoleLine
 from clippings.text import HAN, squeeze
 
@@ -24,7 +24,7 @@ _SAID = (
     ("weekday", re.compile("星期|周[一二三四五六日]")),
     ("page", re.compile("版")),
     ("greeting", re.compile("今天是|欢迎|您好")),
-    ("rights", re.compile(r"版权|版權|©|\(c\)|（c）|著作权|著作權|[Cc]opyright")),
+    ("rights", RIGHTS),
     ("labels", re.compile("来源|來源|作者|编辑|字号|点击|浏览|阅读|责编|记者|記者")),
     ("issue", re.compile(r"第\s?\d+\s?期|总第|农历")),
 )

@@ -1,18 +1,19 @@
 """The names by which a page may say what paper or site it is from, and what is seen of each.
 
-In the first and last lines of a page (`zone.ends_of`) every name is a candidate that a line states (来源：…), that ends like the name of a paper, a site or a media centre, that
-stands before the date or alone at the head of the page, that holds the rights, or that a dateline or byline gives. So is no
-name at all. What is seen of a candidate speaks for or against it (`clippings.describe.source`).
+In the first and last lines of a page (`zone.ends_of`) every name is a candidate that a line states (来源：…), that ends like
+the name of a paper, a site or a media centre, that stands before the date or alone at the head of the page, that holds the
+rights, or that a dateline or byline gives. So is no name at all. What is seen of a candidate speaks for or against it
+(`clippings.describe.source`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from clippings.describe.dates import iso_date
-from clippings.describe.zone import STATING_ROLES, WIDE, Ends, Seen, ends_of, steps_of
+from clippings.describe.zone import RIGHTS, STATING_ROLES, WIDE, Ends, Seen, ends_of, steps_of
 from clippings.models import HEAD_ROLES, PageKind, Role, RoleLine
 from clippings.text import HAN, squeeze
 
@@ -79,7 +80,6 @@ _STATING = (
 )  # signs that leave no doubt of a name
 _CALL = re.compile(r"^(?:欢迎)?(?:下载|下載|关注|關注|打开|打開|点击|點擊|访问|光临|转自|更多|扫码)+")
 _SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
-_RIGHTS = re.compile(r"版权|版權|©|\(c\)|（c）|著作权|著作權|[Cc]opyright")
 _PAGED = re.compile(r"[版期]|星期")
 _APP = re.compile(r"关注|下载|扫|客户端|APP|微信|公众号")
 _WORDS = re.compile(r"[\s|｜]")
@@ -87,6 +87,7 @@ _PARTS = re.compile(r"\s?[-—－_]{1,2}\s?|\s(?=《)|[\s|｜]+")
 _SITES = re.compile(r"\s?[-—－]{1,2}\s?")
 _WHERE = re.compile(r"^.*?位置\s?[：:]?\s?")
 _EDGES = ' 　-—|｜/［］[]【】（）()《》_“”"：:，,。'
+_SIMPLE = str.maketrans("報網聞線頻臺發訊藝", "报网闻线频台发讯艺")
 _HEAD = 3  # lines
 _NAMING = STATING_ROLES | {Role.OPENING, Role.BYLINE, Role.CREDIT, Role.SIGNOFF}
 _SIGNS = ("named", "stated", "alone", "dateline", "writer", "before date")  # of which others stand first, or elsewhere
@@ -110,24 +111,8 @@ def papers_named(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
         seen[name] |= {f"{kind} {sign}", f"{kind} {sign} {page.zone(at)}", f"{sign} {lines[at].role}"}
         seen[name].update(f"{sign} {thing}" for thing in more)
     whole = "\n".join(item.line.text for item in lines)
-    first = min((min(found) for found in places.values()), default=0)
-    for name, found in seen.items():
-        ending = _ENDS.search(name) or _OFFICE.search(name)
-        sort = ending[0].translate(_SIMPLE) if ending else "other"
-        others = [other for other in seen if other != name]
-        found |= {
-            f"{kind} count {min(4, whole.count(name))}",
-            f"on lines {min(3, len(places[name]))}",
-            f"{kind} ends {'报' if sort.endswith('报') else sort}",
-            f"ends in {name[-2:]}",
-            f"length {min(len(name), 12)}",
-        }
-        if any(name in other for other in others):
-            found.add(f"{kind} inside another")
-        if any(other in name and len(other) >= 3 for other in others):
-            found.add(f"{kind} holds another")
-        if min(places[name]) == first:
-            found.add(f"{kind} first of all")
+    for name, beside in _compared(places, kind).items():
+        seen[name] |= beside | {f"{kind} count {min(4, whole.count(name))}"}
     for sign in _SIGNS:
         ranked = sorted(signs.get(sign, {}), key=lambda name: (signs[sign][name], name))
         for rank, name in enumerate(ranked):
@@ -140,6 +125,29 @@ def papers_named(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
     if not any(_ENDS.search(name) for name in seen):
         none.add(f"{kind} no media")
     return {name: frozenset(found) for name, found in seen.items()} | {None: frozenset(none)}
+
+
+def _compared(places: Mapping[str, set[int]], kind: PageKind) -> dict[str, set[str]]:
+    """What is seen of each name by itself and beside the others. `places` are the lines that give it."""
+    first = min((min(found) for found in places.values()), default=0)
+    seen: dict[str, set[str]] = {}
+    for name in places:
+        ending = _ENDS.search(name) or _OFFICE.search(name)
+        sort = ending[0].translate(_SIMPLE) if ending else "other"
+        others = [other for other in places if other != name]
+        seen[name] = {
+            f"on lines {min(3, len(places[name]))}",
+            f"{kind} ends {'报' if sort.endswith('报') else sort}",
+            f"ends in {name[-2:]}",
+            f"length {min(len(name), 12)}",
+        }
+        if any(name in other for other in others):
+            seen[name].add(f"{kind} inside another")
+        if any(other in name and len(other) >= 3 for other in others):
+            seen[name].add(f"{kind} holds another")
+        if min(places[name]) == first:
+            seen[name].add(f"{kind} first of all")
+    return seen
 
 
 def site_named(lines: Sequence[RoleLine], publisher: str) -> str | None:
@@ -155,9 +163,6 @@ def site_named(lines: Sequence[RoleLine], publisher: str) -> str | None:
             named = 2 < len(first) <= 14 and not re.search(r"首页|主页|首頁", first)
             return first if named and first != publisher else None
     return None
-
-
-_SIMPLE = str.maketrans("報網聞線頻臺發訊藝", "报网闻线频台发讯艺")
 
 
 def _plain(name: str) -> str:
@@ -223,7 +228,7 @@ def _left_out(text: str, at: int, rule: str) -> Iterator[_FOUND]:
     told += [
         word
         for word, holds in (
-            ("rights", _RIGHTS.search(text)),
+            ("rights", RIGHTS.search(text)),
             ("dated", iso_date(text)),
             ("paged", _PAGED.search(text)),
             ("app", _APP.search(text)),

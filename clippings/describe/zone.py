@@ -15,6 +15,7 @@ _TOP = 3  # lines
 _NEAR = 4  # lines below the headline
 _FIRST, _LAST = 120, 80  # lines at either end of a page that may say where it is from
 WIDE = 400  # letters of a line that are read
+RIGHTS = re.compile(r"版权|版權|©|\(c\)|（c）|著作权|著作權|[Cc]opyright")
 
 
 class Ends:
