@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from benchmarks.labels import allowed_roles
 from benchmarks.layout import Truth, make_page, settable
@@ -48,7 +48,7 @@ _TRANSITIONS = {"START"} | {f"after {role.value}" for role in Role}
 _SMALL = 0.05
 SET_WEIGHT = 0.2  # how much a page that was set by chance counts beside one that was written
 FORGOTTEN = 0.45  # of the signs of furniture on these pages: their patterns were written with just these pages in sight
-_FORBIDDEN = -60.0
+_FORBIDDEN = 1e-26  # how likely a role is that the truth does not allow
 _R = len(ROLES)
 Array = Any
 
@@ -142,24 +142,48 @@ def start_weights(tables: Tables, names: Sequence[str]) -> Array:
     return np.concatenate([np.ravel(features), np.ravel(np.transpose(tables.follows)), tables.starts])
 
 
+class Pages(NamedTuple):
+    """Samples one below the other, for sums over all of them at once. `steps` holds, for each line but the first of a page, the
+    rows of all pages' lines there, and of the lines right above them."""
+
+    features: Array  # sparse: lines by features
+    allowed: Array  # lines by roles
+    weight: Array  # of each line's page
+    first: Array  # rows of the first lines
+    steps: Sequence[tuple[Array, Array]]
+
+    @classmethod
+    def of(cls, samples: Sequence[Sample]) -> Pages:
+        """The pages, the longest first, so that those with a line of some number stand together."""
+        ranked = sorted((s for s in samples if len(s.allowed)), key=lambda sample: -len(sample.allowed))
+        sizes = np.array([len(sample.allowed) for sample in ranked])
+        first = np.cumsum(sizes) - sizes
+        rows = [first[: int((sizes > at).sum())] + at for at in range(1, int(sizes[0]))]
+        return cls(
+            vstack([sample.features for sample in ranked]).tocsr(),
+            np.concatenate([sample.allowed for sample in ranked]),
+            np.repeat([sample.weight for sample in ranked], sizes),
+            first,
+            [(now, now - 1) for now in rows],
+        )
+
+
 def train(samples: Sequence[Sample], start: Array, pull: float, rounds: int = 60) -> Array:
     """The weights under which the truth is likeliest, pulled back to `start`."""
+    pages = Pages.of(samples)
+    turned = pages.features.T.tocsr()
 
     def loss(weights: Array) -> tuple[float, Array]:
         emit, move, begin = _parts(weights)
+        scores = pages.features @ emit
+        free, true = _expect(pages, scores, move, begin), _expect(pages, scores, move, begin, pages.allowed)
         slope = np.zeros_like(weights)
         emit_slope, move_slope, begin_slope = _parts(slope)
-        total = 0.0
-        for sample in samples:
-            scores = sample.features @ emit
-            free = _expect(scores, move, begin)
-            true = _expect(np.where(sample.allowed, scores, scores + _FORBIDDEN), move, begin)
-            total += sample.weight * (free[0] - true[0])
-            emit_slope += sample.weight * (sample.features.T @ (free[1] - true[1]))
-            move_slope += sample.weight * (free[2] - true[2])
-            begin_slope += sample.weight * (free[1][0] - true[1][0])
+        emit_slope += turned @ (free[1] - true[1])
+        move_slope += free[2] - true[2]
+        begin_slope += (free[1] - true[1])[pages.first].sum(axis=0)
         moved = weights - start
-        return total + pull * float(moved @ moved) / 2, slope + pull * moved
+        return free[0] - true[0] + pull * float(moved @ moved) / 2, slope + pull * moved
 
     result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     return result.x
@@ -169,25 +193,33 @@ def _parts(weights: Array) -> tuple[Array, Array, Array]:
     return weights[: -_R * _R - _R].reshape(-1, _R), weights[-_R * _R - _R : -_R].reshape(_R, _R), weights[-_R:]
 
 
-def _expect(scores: Array, move: Array, begin: Array) -> tuple[float, Array, Array]:
-    """Log of the sum over all paths, how likely each role is on each line, and how often each role follows each."""
-    count = len(scores)
-    ahead, behind = np.zeros((count, _R)), np.zeros((count, _R))
-    ahead[0] = scores[0] + begin
-    for at in range(1, count):
-        ahead[at] = scores[at] + _log_sum(ahead[at - 1][:, None] + move, 0)
-    for at in range(count - 2, -1, -1):
-        behind[at] = _log_sum(move + (scores[at + 1] + behind[at + 1])[None, :], 1)
-    whole = float(_log_sum(ahead[-1], 0))
+def _expect(
+    pages: Pages, scores: Array, move: Array, begin: Array, allowed: Array | None = None
+) -> tuple[float, Array, Array]:
+    """Over all paths, or those that are allowed: the log of their sum, how likely each role is on each line, and how often each
+    follows each; pages count by their weight. The sums are scaled line by line (Rabiner 1989), which makes them products of
+    matrices."""
+    most = scores.max(axis=1, keepdims=True)
+    here = np.exp(scores - most)
+    if allowed is not None:
+        here *= np.where(allowed, 1.0, _FORBIDDEN)
+    steps, go = pages.steps, np.exp(move)
+    ahead, scale = here.copy(), np.ones(len(here))
+    ahead[pages.first] *= np.exp(begin)
+    for now, above in [(pages.first, None), *steps]:
+        if above is not None:
+            ahead[now] *= ahead[above] @ go
+        scale[now] = ahead[now].sum(axis=1)
+        ahead[now] /= scale[now, None]
+    behind = np.ones_like(here)
+    here /= scale[:, None]
     moves = np.zeros((_R, _R))
-    if count > 1:
-        moves = np.exp(ahead[:-1, :, None] + move[None] + (scores[1:] + behind[1:])[:, None, :] - whole).sum(0)
-    return whole, np.exp(ahead + behind - whole), moves
-
-
-def _log_sum(values: Array, axis: int) -> Array:
-    most = values.max(axis=axis, keepdims=True)
-    return (np.log(np.exp(values - most).sum(axis=axis, keepdims=True)) + most).squeeze(axis)
+    for now, above in reversed(steps):
+        below = here[now] * behind[now]
+        behind[above] = below @ go.T
+        moves += ahead[above].T @ (below * pages.weight[now, None])
+    whole = float(pages.weight @ (np.log(scale) + most[:, 0]))
+    return whole, ahead * behind * pages.weight[:, None], moves * go
 
 
 def learned_rows(weights: Array, given: Array, names: Sequence[str]) -> dict[str, list[float]]:
