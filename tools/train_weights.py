@@ -1,6 +1,6 @@
 """Learns how far the weights that people set should move, from the pages with truth in benchmarks/fidelity/seen.
 
-    python -m tools.train_weights [--folder FOLDER] [--set 100] [--pull 1.0] [--bags 6] [--out FILE]
+    python -m tools.train_weights [--folder FOLDER] [--set 120] [--pull 1.0] [--bags 12] [--out FILE]
 
 The model is the one that classify reads pages with: a linear-chain conditional random field (Lafferty, McCallum and
 Pereira 2001) over the tables' signs and features. Where the truth leaves a line's role open, all roles that agree with
@@ -46,7 +46,8 @@ ROOT = Path(__file__).resolve().parents[1]
 _CAUTION = {"unsigned", "unsigned-text"}  # set by hand alone
 _TRANSITIONS = {"START"} | {f"after {role.value}" for role in Role}
 _SMALL = 0.05
-SET_WEIGHT = 0.2  # how much a page that was set by chance counts beside one that was written
+SET_WEIGHT = 0.3  # how much a page that was set by chance counts beside one that was written
+DRAWN = 0.5  # of the documents, for every other bag (Breiman 1996: what differs from bag to bag is lost in their mean)
 FORGOTTEN = 0.45  # of the signs of furniture on these pages: their patterns were written with just these pages in sight
 _FORBIDDEN = 1e-26  # how likely a role is that the truth does not allow
 _R = len(ROLES)
@@ -92,13 +93,15 @@ class Lesson(NamedTuple):
 
 
 def pages(lesson: Lesson, count: int, bag: int = 0) -> Iterator[Page]:
-    """The documents, and `count` printed pages and as many web pages set from their articles, others for each bag; a page is
+    """Documents, all or some by chance, and `count` printed pages and as many web pages set from their articles, others for each bag; a page is
     set from articles and furniture of one part."""
     parts = len(lesson.parts)
+    chance = random.Random(bag)
     truths: list[list[Truth]] = [[] for _ in range(parts)]
     for text, truth, group in lesson.documents:
         truths[lesson.part(group)].append(truth)
-        yield Page(text, truth, 1.0, lesson.part(group))
+        if bag % 2 or chance.random() < DRAWN:
+            yield Page(text, truth, 1.0, lesson.part(group))
     furniture: list[list[str]] = [[] for _ in range(parts)]
     for single in lesson.singles:
         if single.role is Role.FURNITURE:
@@ -283,10 +286,10 @@ def main() -> int:
     parser.add_argument(
         "--set",
         type=int,
-        default=100,
+        default=120,
         help="so many printed and as many web pages set from the folder's articles count too",
     )
-    parser.add_argument("--bags", type=int, default=6, help="the mean of so many trainings, each with other set pages")
+    parser.add_argument("--bags", type=int, default=12, help="the mean of so many trainings, each with other set pages")
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "learned.tsv")
     wanted = parser.parse_args()
     wanted.bags = max(1, wanted.bags)

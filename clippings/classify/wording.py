@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import add
 
 import numpy as np
@@ -67,16 +68,16 @@ def read_wording(shapes: Iterable[str], wording: Wording) -> Weights:
         begins.append(len(rows))
         sizes.append(len(own))
         rows.append(0)  # says nothing; a line may have no known piece
-        rows += sorted(filter(None, map(row_of, own)))  # sums of floats hang on their order
+        rows += filter(None, map(row_of, own))
     if not rows:
         return np.empty((0, len(SORTS)))
     sums: Weights = np.add.reduceat(wording.says[rows], begins)
     return sums / np.sqrt(sizes)[:, None]
 
 
-def pieces(shape: str) -> set[str]:
-    """All runs of one to three characters of how a line begins and ends. Numbers are 0, Latin words a; ‹ and › stand for its
-    two ends, ⋯ for what is left out in its middle."""
+def pieces(shape: str) -> dict[str, None]:
+    """All runs of one to three characters of how a line begins and ends, in a settled order (sums of floats hang on it).
+    Numbers are 0, Latin words a; ‹ and › stand for its two ends, ⋯ for what is left out in its middle."""
     if len(shape) > _LONG:  # numbers and Latin words aside, its middle is left out in any case
         shape = shape[:_LONG] + shape[-_LONG:]
     text = _NUMBER.sub("0", _LATIN.sub("a", _SPACES.sub(" ", shape)))
@@ -84,4 +85,4 @@ def pieces(shape: str) -> set[str]:
         text = f"{text[:_HEAD]}⋯{text[-_TAIL:]}"
     text = f"‹{text}›".replace("#", "＃")  # no row of a table begins with #
     two = [*map(add, text, text[1:])]
-    return set(text).union(two, map(add, two, text[2:]))
+    return dict.fromkeys(chain(text, two, map(add, two, text[2:])))
