@@ -45,14 +45,12 @@ class Case(NamedTuple):
 
 
 def cases(tagger: Tagger, part: str = "seen") -> Iterator[Case]:
-    """Every article of a part that was read, with its readers' choice."""
+    """Every article of a part with its readers' choice."""
     chosen = choices(part)
     gazetteer = tagger.gazetteer
     for articles, source, keys in documents(part):
         found, home, year = resolved(articles, source, tagger.tables, gazetteer)
         for (pieces, mentions), key in zip(found, keys, strict=True):
-            if key not in chosen:
-                continue
             seen = features(mentions, pieces, home.code)
             names: dict[Spot | None, str] = {
                 spot: to_simplified("/".join(gazetteer.chain(place_in(spot, gazetteer, year), year)))

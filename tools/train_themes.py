@@ -50,12 +50,11 @@ class Text(NamedTuple):
 
 
 def texts(tagger: Tagger, part: str = "seen") -> Iterator[Text]:
-    """Every article of a part that was read, with its readers' choice."""
+    """Every article of a part with its readers' choice."""
     chosen = choices(part)
     for articles, source, keys in documents(part):
         for reading, key in zip(tag(articles, source, tagger).readings, keys, strict=True):
-            if key in chosen:
-                yield Text(key, reading.pieces, reading.mentions, frozenset(agreed(chosen[key]).themes))
+            yield Text(key, reading.pieces, reading.mentions, frozenset(agreed(chosen[key]).themes))
 
 
 def words_of(given: Collection[Text], least: int, most: float) -> list[str]:

@@ -9,7 +9,7 @@ elsewhere, so some of what they find is forgotten (dropout; Srivastava et al. 20
 the weights of data/signs.yml, furniture.yml and weights.yml and is pulled back to them (a Gaussian prior of precision
 `--pull`), so that what the pages say nothing of stays as people set it. How a line is worded is told by a wording that was
 learned without the page (`tools.train_wording.without`). Writes data/learned.tsv: feature, role, how far its weight moved, as
-the mean over bags of pages; moves smaller than 0.05 are left out.
+the mean over bags of pages (every other bag holds half of the documents); moves smaller than 0.05 are left out.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ _CAUTION = {"unsigned", "unsigned-text"}  # set by hand alone
 _TRANSITIONS = {"START"} | {f"after {role.value}" for role in Role}
 _SMALL = 0.05
 SET_WEIGHT = 0.3  # how much a page that was set by chance counts beside one that was written
-DRAWN = 0.5  # of the documents, for every other bag (Breiman 1996: what differs from bag to bag is lost in their mean)
+DRAWN = 0.5  # of the documents, for an even bag (Breiman 1996: what differs from bag to bag is lost in their mean)
 FORGOTTEN = 0.45  # of the signs of furniture on these pages: their patterns were written with just these pages in sight
-_FORBIDDEN = 1e-26  # how likely a role is that the truth does not allow
+_FORBIDDEN = 1e-26  # times as likely a role counts that the truth does not allow
 _R = len(ROLES)
 Array = Any
 
@@ -93,8 +93,8 @@ class Lesson(NamedTuple):
 
 
 def pages(lesson: Lesson, count: int, bag: int = 0) -> Iterator[Page]:
-    """Documents, all or some by chance, and `count` printed pages and as many web pages set from their articles, others for each bag; a page is
-    set from articles and furniture of one part."""
+    """All documents, or for an even `bag` half of them by chance; and `count` printed pages and as many web pages, others for
+    each bag, each set from articles and furniture of one part."""
     parts = len(lesson.parts)
     chance = random.Random(bag)
     truths: list[list[Truth]] = [[] for _ in range(parts)]
@@ -145,9 +145,9 @@ def start_weights(tables: Tables, names: Sequence[str]) -> Array:
     return np.concatenate([np.ravel(features), np.ravel(np.transpose(tables.follows)), tables.starts])
 
 
-class Pages(NamedTuple):
-    """Samples one below the other, for sums over all of them at once. `steps` holds, for each line but the first of a page, the
-    rows of all pages' lines there, and of the lines right above them."""
+class Stack(NamedTuple):
+    """Samples one below the other, for sums over all of them at once. `steps` holds, for the second line of a page and each that
+    follows, the rows of all pages' lines of that number, and the rows of the lines right above them."""
 
     features: Array  # sparse: lines by features
     allowed: Array  # lines by roles
@@ -156,9 +156,9 @@ class Pages(NamedTuple):
     steps: Sequence[tuple[Array, Array]]
 
     @classmethod
-    def of(cls, samples: Sequence[Sample]) -> Pages:
-        """The pages, the longest first, so that those with a line of some number stand together."""
-        ranked = sorted((s for s in samples if len(s.allowed)), key=lambda sample: -len(sample.allowed))
+    def of(cls, samples: Sequence[Sample]) -> Stack:
+        """The samples, one or more, the longest first, so that those with a line of some number stand together."""
+        ranked = sorted(samples, key=lambda sample: -len(sample.allowed))
         sizes = np.array([len(sample.allowed) for sample in ranked])
         first = np.cumsum(sizes) - sizes
         rows = [first[: int((sizes > at).sum())] + at for at in range(1, int(sizes[0]))]
@@ -173,18 +173,18 @@ class Pages(NamedTuple):
 
 def train(samples: Sequence[Sample], start: Array, pull: float, rounds: int = 60) -> Array:
     """The weights under which the truth is likeliest, pulled back to `start`."""
-    pages = Pages.of(samples)
-    turned = pages.features.T.tocsr()
+    stack = Stack.of(samples)
+    turned = stack.features.T.tocsr()
 
     def loss(weights: Array) -> tuple[float, Array]:
         emit, move, begin = _parts(weights)
-        scores = pages.features @ emit
-        free, true = _expect(pages, scores, move, begin), _expect(pages, scores, move, begin, pages.allowed)
+        scores = stack.features @ emit
+        free, true = _expect(stack, scores, move, begin), _expect(stack, scores, move, begin, stack.allowed)
         slope = np.zeros_like(weights)
         emit_slope, move_slope, begin_slope = _parts(slope)
         emit_slope += turned @ (free[1] - true[1])
         move_slope += free[2] - true[2]
-        begin_slope += (free[1] - true[1])[pages.first].sum(axis=0)
+        begin_slope += (free[1] - true[1])[stack.first].sum(axis=0)
         moved = weights - start
         return free[0] - true[0] + pull * float(moved @ moved) / 2, slope + pull * moved
 
@@ -197,19 +197,19 @@ def _parts(weights: Array) -> tuple[Array, Array, Array]:
 
 
 def _expect(
-    pages: Pages, scores: Array, move: Array, begin: Array, allowed: Array | None = None
+    stack: Stack, scores: Array, move: Array, begin: Array, allowed: Array | None = None
 ) -> tuple[float, Array, Array]:
-    """Over all paths, or those that are allowed: the log of their sum, how likely each role is on each line, and how often each
-    follows each; pages count by their weight. The sums are scaled line by line (Rabiner 1989), which makes them products of
-    matrices."""
+    """Over all paths, or those that are allowed: the log of their sum, how likely each role is on each line, and how often
+    each follows each; pages count by their weight. The sums are scaled line by line (Rabiner 1989), which makes them
+    products of matrices."""
     most = scores.max(axis=1, keepdims=True)
     here = np.exp(scores - most)
     if allowed is not None:
         here *= np.where(allowed, 1.0, _FORBIDDEN)
-    steps, go = pages.steps, np.exp(move)
+    steps, go = stack.steps, np.exp(move)
     ahead, scale = here.copy(), np.ones(len(here))
-    ahead[pages.first] *= np.exp(begin)
-    for now, above in [(pages.first, None), *steps]:
+    ahead[stack.first] *= np.exp(begin)
+    for now, above in [(stack.first, None), *steps]:
         if above is not None:
             ahead[now] *= ahead[above] @ go
         scale[now] = ahead[now].sum(axis=1)
@@ -220,9 +220,9 @@ def _expect(
     for now, above in reversed(steps):
         below = here[now] * behind[now]
         behind[above] = below @ go.T
-        moves += ahead[above].T @ (below * pages.weight[now, None])
-    whole = float(pages.weight @ (np.log(scale) + most[:, 0]))
-    return whole, ahead * behind * pages.weight[:, None], moves * go
+        moves += ahead[above].T @ (below * stack.weight[now, None])
+    whole = float(stack.weight @ (np.log(scale) + most[:, 0]))
+    return whole, ahead * behind * stack.weight[:, None], moves * go
 
 
 def learned_rows(weights: Array, given: Array, names: Sequence[str]) -> dict[str, list[float]]:
@@ -289,7 +289,12 @@ def main() -> int:
         default=120,
         help="so many printed and as many web pages set from the folder's articles count too",
     )
-    parser.add_argument("--bags", type=int, default=12, help="the mean of so many trainings, each with other set pages")
+    parser.add_argument(
+        "--bags",
+        type=int,
+        default=12,
+        help="the mean of so many trainings, each with other set pages, every other one with half of the documents",
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "learned.tsv")
     wanted = parser.parse_args()
     wanted.bags = max(1, wanted.bags)
