@@ -93,8 +93,8 @@ class Lesson(NamedTuple):
 
 
 def pages(lesson: Lesson, count: int, bag: int = 0) -> Iterator[Page]:
-    """All documents, or for an even `bag` half of them by chance; and `count` printed pages and as many web pages, others for
-    each bag, each set from articles and furniture of one part."""
+    """All documents, or for an even `bag` half of them by chance; and `count` printed pages and as many web pages, others
+    for each bag, each set from articles and furniture of one part."""
     parts = len(lesson.parts)
     chance = random.Random(bag)
     truths: list[list[Truth]] = [[] for _ in range(parts)]
@@ -146,8 +146,8 @@ def start_weights(tables: Tables, names: Sequence[str]) -> Array:
 
 
 class Stack(NamedTuple):
-    """Samples one below the other, for sums over all of them at once. `steps` holds, for the second line of a page and each that
-    follows, the rows of all pages' lines of that number, and the rows of the lines right above them."""
+    """Samples one below the other, for sums over all of them at once. `steps` holds, for the second line of a page and each
+    that follows, the rows of all pages' lines of that number, and the rows of the lines right above them."""
 
     features: Array  # sparse: lines by features
     allowed: Array  # lines by roles

@@ -76,8 +76,8 @@ def read_wording(shapes: Iterable[str], wording: Wording) -> Weights:
 
 
 def pieces(shape: str) -> dict[str, None]:
-    """All runs of one to three characters of how a line begins and ends, in a settled order (sums of floats hang on it).
-    Numbers are 0, Latin words a; ‹ and › stand for its two ends, ⋯ for what is left out in its middle."""
+    """All runs of one to three characters of how a line begins and ends, as keys: an order that is settled (sums of floats
+    hang on it). Numbers are 0, Latin words a; ‹ and › stand for its two ends, ⋯ for what is left out in its middle."""
     if len(shape) > _LONG:  # numbers and Latin words aside, its middle is left out in any case
         shape = shape[:_LONG] + shape[-_LONG:]
     text = _NUMBER.sub("0", _LATIN.sub("a", _SPACES.sub(" ", shape)))
