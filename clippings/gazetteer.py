@@ -168,7 +168,9 @@ class Gazetteer:
         for listed in self._codes_of_lists.get(code, ()):
             for name in self.townships[listed]:
                 short = re.sub(r"(?:街道|苏木|乡|镇|区|市)$", "", name)
-                if (
+                if len(name) == 2:  # 派镇: only where it stands free
+                    names.setdefault(name, name)
+                elif (
                     len(short) >= 2
                     and short not in self.words.words
                     and short not in self.full
@@ -250,6 +252,16 @@ class Gazetteer:
         fitting = [span for span in spans if span[1] <= when <= span[0]]
         return tuple(dict.fromkeys(code for _, _, code in sorted(fitting or spans)))
 
+    def is_name_in(self, name: str, year: int) -> bool:
+        """Did a place bear this full name in a year?"""
+        return any(
+            (d.start or 0) <= year <= (d.end or 9999)
+            for code in self.full.get(name, ())
+            for d in self.by_code[code]
+            if name in (d.name, contraction(d.name), without_peoples(d.name))
+            or (level(code) == 1 and name == short_name(d.name))
+        )
+
     def spot_of(self, name: str, year: int | None) -> Spot | None:
         """The spot of a chain of names (西藏自治区/山南市/错那县/吉巴乡), or of a six-digit code; None when there is none."""
         if re.fullmatch(r"\d{6}", name):
@@ -329,7 +341,7 @@ def short_name(name: str) -> str:
                 return bare
             bare = {"广西壮族": "广西", "宁夏回族": "宁夏", "新疆维吾尔": "新疆"}.get(bare, bare)
             plain = _PEOPLES.sub("", bare)
-            return plain if len(plain) >= 2 else bare
+            return plain if len(plain) >= 2 else bare.removesuffix("族") if len(bare) > 2 else bare  # 东乡族自治县
     return name
 
 

@@ -79,6 +79,10 @@ def found(reading: PlaceReading, gazetteer: Gazetteer, year: int | None = 2020) 
         ),
         ("江西省南昌市新建区修路。", "江西省/南昌市/新建区", "江西省南昌市今年新建一所学校。"),
         ("安徽省芜湖市弋江区政府搬了家。", "安徽省/芜湖市/弋江区", "安徽省芜湖市的弋江水位上涨。"),
+        ("技术员从江苏无锡学来这个办法。", "江苏省/无锡市", "贵州省从江苏醒得早。"),
+        ("甘肃省临夏回族自治州东乡县开了会。", "甘肃省/临夏回族自治州/东乡族自治县", "江西省东乡县开了会。"),
+        ("他们来自江西省的山区，江西人爱吃辣。", "江西省", "陕西省平利县的江西村有三百户。"),
+        ("抚仙湖在云南省，湖北省的游客也来。", "湖北省", "云南省抚仙湖北岸开满荷花。"),
     ],
 )
 def test_a_name_is_a_place_and_its_twin_is_none(
@@ -113,6 +117,31 @@ def test_a_place_is_called_as_on_the_day(date: str, name: str, code: str, tables
     (place,) = read(f"山南市{name}的干部走村入户。", tables, tagger, date).places
     assert (place.chain[-1], place.code) == (name, code)
     assert place.path[-1] == "540581", "one key through all names"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("2014年10月16日，建阳市漳墩镇的茶农都在忙。", "福建省/南平市/建阳市/漳墩镇"),
+        ("2014年10月16日，建阳区漳墩镇的茶农都在忙。", "福建省/南平市/建阳区/漳墩镇"),
+        ("2014年10月16日，原来的建阳市改成了区，漳墩镇归建阳区管。", "福建省/南平市/建阳区/漳墩镇"),
+    ],
+)
+def test_in_the_year_of_a_change_a_place_is_called_as_the_page_calls_it(
+    text: str, place: str, tables: Tables, tagger: Tagger
+) -> None:
+    reading = read(text, tables, tagger, "2014-10-16")
+    assert place in found(reading, tagger.gazetteer, reading.year)
+
+
+def test_a_headline_may_name_the_goods_of_a_place_that_the_text_names(tables: Tables, tagger: Tagger) -> None:
+    def headed(text: str) -> list[str]:
+        article = Article("x", (1,), (Block("paragraph", text, (1,)),), title="雷波脐橙挂满枝")
+        (reading,), _ = read_places((article,), Source(date="2020-06-01"), tables, tagger.gazetteer)
+        return [m.text for m in reading.mentions if m.spot and m.piece == 0]
+
+    assert headed("四川省雷波县的果农忙着采摘。") == ["雷波"]
+    assert headed("四川省美姑县的果农忙着采摘。") == []
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,8 @@ class Ours:
         source = Source(publisher=article["publisher"], date=article["date"])
         given = Article("x", (0,), blocks, title=article["title"], authors=people, source=source)
         (read,), _ = read_places((given,), source, self.tables, self.gazetteer)
-        year = int(article["date"][:4]) if article["date"] else None
         mentions = [
-            Found(m.piece - 1, m.start, m.end, "/".join(self.gazetteer.chain(m.spot, year)), m.role)
+            Found(m.piece - 1, m.start, m.end, "/".join(self.gazetteer.chain(m.spot, read.year)), m.role)
             for m in read.mentions
             if m.spot
         ]

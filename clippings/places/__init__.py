@@ -19,15 +19,18 @@ from clippings.tables import Tables
 
 __all__ = ["Gazetteer", "Home", "PlaceReading", "Spot", "pieces_of", "place_at", "read_places", "resolved"]
 
+_ONCE = re.compile(r"[原曾]|以前|过去|从前|还叫|旧称|本[是叫]|时的")
+_CHANGED = ("改", "撤", "更名", "升格", "设区", "并入", "成为", "”改", "”更名")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 
 
 class PlaceReading(NamedTuple):
-    """The pieces of an article, every mention in them, and the places it is about."""
+    """The pieces of an article, every mention in them, the places it is about, and the year as of which these are named."""
 
     pieces: tuple[Piece, ...]
     mentions: tuple[Mention, ...]
     places: tuple[Place, ...]
+    year: int | None
 
 
 class Home(NamedTuple):
@@ -47,7 +50,7 @@ def read_places(
     for pieces, mentions in found:
         spots = ranked(mentions, pieces, home.code, tables.about)
         places = about(spots, mentions, pieces, gazetteer, year)
-        readings.append(PlaceReading(pieces, tuple(roles(mentions, spots)), places))
+        readings.append(PlaceReading(pieces, tuple(roles(mentions, spots)), places, year))
     return tuple(readings), home
 
 
@@ -59,6 +62,7 @@ def resolved(
     year = year_of(source, texts)
     people = frozenset(person.name for article in articles for person in article.authors)
     found = [find(pieces, gazetteer, people, tables.surnames) for pieces in texts]
+    year = _before_change(found, texts, gazetteer, year)
     home = _home(source, found, texts, _script_of(articles), gazetteer, year)
     named = [named_codes(mentions, gazetteer, year, home.code) for mentions in found]
     page = sum(named, Counter[str]())
@@ -107,6 +111,33 @@ def year_of(source: Source, texts: Sequence[Sequence[Piece]]) -> int | None:
     years = [int(y) for pieces in texts for piece in pieces for y in _YEAR.findall(piece.text)]
     years = [y for y in years if 2000 <= y <= 2100]  # an older one is history told, not the year of the page
     return max((y for y in years if years.count(y) >= 2), default=max(years, default=None))
+
+
+def _before_change(
+    found: Sequence[Sequence[Mention]], texts: Sequence[Sequence[Piece]], gazetteer: Gazetteer, year: int | None
+) -> int | None:
+    """The year before, where a page names what was renamed in its year by the old name alone: of a change the tables know
+    the year, not the day (建阳市, in October 2014 about to become 建阳区)."""
+    if year is None:
+        return None
+    names = {
+        name
+        for mentions, pieces in zip(found, texts, strict=True)
+        for m in mentions
+        if m.sound and not _told_of_old(pieces[m.piece].text, m)
+        for kind, name in m.parts
+        if kind == "full"
+    }
+    old = any(gazetteer.is_name_in(name, year - 1) and not gazetteer.is_name_in(name, year) for name in names)
+    new = any(gazetteer.is_name_in(name, year) and not gazetteer.is_name_in(name, year - 1) for name in names)
+    return year - 1 if old and not new else year
+
+
+def _told_of_old(text: str, mention: Mention) -> bool:
+    """Is the name told of as one that was: 原来的居巢区, 遵义县改为播州区?"""
+    return _ONCE.search(text[max(0, mention.start - 4) : mention.start]) is not None or text.startswith(
+        _CHANGED, mention.end
+    )
 
 
 def _script_of(articles: Sequence[Article]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from clippings.gazetteer import Gazetteer, level, stem
+from clippings.gazetteer import Gazetteer, level, short_name, stem
 from clippings.lookup import Lookup
 from clippings.places.judge import judged
 from clippings.places.mention import Mention, Piece, mask, masks
@@ -28,11 +28,10 @@ def find(
 ) -> list[Mention]:
     """Every mention of an article in the order of the text, the refused ones too."""
     found: list[Mention] = []
-    for at, piece in enumerate(pieces):
-        here = [
-            _tail(at, piece, chain, gazetteer, people, surnames)
-            for chain in _chained(_named(piece.text, gazetteer), gazetteer)
-        ]
+    raws = [list(_named(piece.text, gazetteer)) for piece in pieces]
+    told = frozenset(short_name(name) for named in raws for _, _, kind, name in named if kind == "full")
+    for at, (piece, named) in enumerate(zip(pieces, raws, strict=True)):
+        here = [_tail(at, piece, chain, gazetteer, people, surnames, told) for chain in _chained(named, gazetteer)]
         here += _letters(at, piece, gazetteer.words)
         here += _loose(at, piece, here, gazetteer.words, people)
         here += _deictic(at, piece, here, gazetteer.words)
@@ -54,14 +53,18 @@ def _named(text: str, gazetteer: Gazetteer) -> Iterator[Raw]:
             continue
         name, end = names[0], at + len(names[0])
         kind = "full" if name in full else "short" if name in short else "town"
-        # a full name that begins inside is the better reading: 和|资源县
-        inside = later_at == at + 1 and kind == "short" and text[end : end + 1] in _OVERLAP
-        if not (inside and any(n in full and len(n) > len(name) for n in later)):
-            yield at, end, kind, name
-            read = end
+        if kind == "short" and at < later_at < end < later_at + len(later[0]) and _is_better(later[0], name, gazetteer):
+            continue
+        yield at, end, kind, name
+        read = end
 
 
-_OVERLAP = tuple("省市县区州旗盟乡镇")
+def _is_better(later: str, name: str, gazetteer: Gazetteer) -> bool:
+    """Is the name that begins inside a short one the likelier reading: 和|资源县, 从|江苏, 回|民勤?"""
+    if later in gazetteer.full:
+        return len(later) > len(name) or level(gazetteer.full[later][0]) == 1
+    words = gazetteer.words.words
+    return later in gazetteer.short and name in words and later not in words
 
 
 def _chained(raws: Iterable[Raw], gazetteer: Gazetteer) -> Iterator[list[Raw]]:
@@ -101,8 +104,9 @@ def codes_of(raw: Raw, gazetteer: Gazetteer) -> Sequence[str]:
 
 
 def _tail(
-    at: int, piece: Piece, chain: list[Raw], gazetteer: Gazetteer, people: frozenset[str], surnames: frozenset[str]
-) -> Mention:
+    at: int, piece: Piece, chain: list[Raw], gazetteer: Gazetteer, people: frozenset[str], surnames: frozenset[str],
+    told: frozenset[str],
+) -> Mention:  # fmt: skip
     """The mention of a chain of names, with the township and village that pattern alone knows, and whether it is sound."""
     text, words = piece.text, gazetteer.words
     start, end = chain[0][0], chain[-1][1]
@@ -125,7 +129,7 @@ def _tail(
         parts.append(("village", hit[0]))
         end = hit.end()
     mention = Mention(at, start, text[start:end], tuple(parts))
-    return judged(mention, piece, words, people, surnames)
+    return judged(mention, piece, words, people, surnames, told)
 
 
 def _town_behind(text: str, at: int, codes: Sequence[str], low: bool, gazetteer: Gazetteer) -> str:

@@ -14,15 +14,17 @@ _DATELINE = re.compile(
 _OFFICE = re.compile(
     rf"[市县区州省旗盟]?(?:委(?![托员会])|委员会|政府|人大|政协|法院|检察院|公安|纪委|人民政府|人民法院|[{HAN}]{{1,9}}?(?:局|厅|委员会|办公室|支队|大队|中心校))"
 )
-_TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯")  # how a trade or an office ends
+_TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯主板")  # how a trade or an office ends
 _SHORE = re.compile("边|畔|水[面质域位]|流域|[上中下]游|两岸|对岸|脚下|岸")  # 巢湖|边
+_OF_VILLAGE = re.compile(r"村(?![民干里级])|[乡镇](?![村镇亲])")
 _LAKE = re.compile("湖(?![北南])")  # 青海|湖
 
 
 def judged(
-    mention: Mention, piece: Piece, words: PlaceWords, people: frozenset[str], surnames: frozenset[str]
-) -> Mention:
-    """Is it a place, or part of the name of a person, paper, school …? And which role does it play?"""
+    mention: Mention, piece: Piece, words: PlaceWords, people: frozenset[str], surnames: frozenset[str], told: frozenset[str]
+) -> Mention:  # fmt: skip
+    """Is it a place, or part of the name of a person, paper, school …? And which role does it play? `told` are short names
+    of places that the article names in full: a headline may name their goods (雷波|脐橙)."""
     text, start, end = piece.text, mention.start, mention.end
     before, after = text[max(0, start - 6) : start], text[end : end + 14]
     one_short = len(mention.parts) == 1 and mention.parts[0][0] == "short"
@@ -36,9 +38,15 @@ def judged(
     )  # 敖汉旗小米 is of the place
     if plain and (hit := words.not_before.match(after)):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
-    if one_short and (hit := words.goods.match(after)) and not set(hit[1]) & set("的在和与、市县区农人民产种养卖收"):
+    headed = piece.where == "title" and mention.text in told
+    if (
+        one_short
+        and not headed
+        and (hit := words.goods.match(after))
+        and not set(hit[1]) & set("的在和与、市县区农人民产种养卖收")
+    ):
         return no("medium", f"names goods of the place: {mention.text}{hit[1]}")
-    if plain and (hit := words.product.match(after)) and not set(hit[0]) & set("的在和与、市县区了用人"):
+    if plain and not headed and (hit := words.product.match(after)) and not set(hit[0]) & set("的在和与、市县区了用人"):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
     if any(word for word in words.not_behind if before.endswith(word)):
         return no("person", "follows a word that names a person")
@@ -71,19 +79,20 @@ def judged(
             return no("person", "speaks or acts as a person")
         if before[-1:] and before[-1] in "市县区州省":
             return no("word", "runs over the end of another name")
-        if words.feature.match(after) or (mention.text[-1] in "湖山海江河溪" and _SHORE.match(after)):
+        if before[-1:] in ("该", "本") and mention.text[0] in "省市县区旗州乡镇村":
+            return no("word", f"begins inside {before[-1]}{mention.text[0]}")
+        if (words.feature.match(after) and not headed) or (mention.text[-1] in "湖山海江河溪" and _SHORE.match(after)):
             return no("word", "a mountain, lake or river of that name")
-        if re.match(r"村(?![民干里级])|[乡镇](?![村镇亲])", after):
+        if _OF_VILLAGE.match(after):
             return no("word", "begins the name of a village or township")
+    elif plain and mention.text[-1] not in "省市区" and after.startswith("村") and _OF_VILLAGE.match(after):
+        return no("word", "begins the name of a village")  # 江西村
+    elif plain and mention.text[-1] in "南北" and after.startswith("岸"):
+        return no("word", "a shore")  # 苏州河|南岸, 抚仙湖|北岸
     elif plain and _LAKE.match(after):
         return no("word", "a mountain, lake or river of that name")
     role = "scene"
-    if piece.where == "dateline" or (
-        start < 16
-        and (hit := _DATELINE.match(text))
-        and start < hit.end() <= end + 12
-        and text[end : end + 1] in "讯电訊電/／0123456789一二三四五六七八九十 "
-    ):
+    if piece.where == "dateline" or is_desk(text, start, end):
         role = "dateline"
     elif _OFFICE.match(after):
         role = "actor"
@@ -98,4 +107,14 @@ def judged(
         edge=edge,
         listed_before=listed[0],
         listed_after=listed[1],
+    )
+
+
+def is_desk(text: str, start: int, end: int) -> bool:
+    """Does what stands here say at the head of a text where it was written: 本报|营根|3月26日电?"""
+    return (
+        start < 16
+        and (hit := _DATELINE.match(text)) is not None
+        and start < hit.end() <= end + 12
+        and text[end : end + 1] in tuple("讯电訊電/／0123456789一二三四五六七八九十 ")
     )

@@ -8,18 +8,20 @@ from operator import add
 
 from clippings.gazetteer import Gazetteer, Spot
 from clippings.lookup import Lookup
+from clippings.places.judge import is_desk
 from clippings.places.mention import Mention, Piece, masks, open_sides
 
 _STATION = re.compile("(?:边境)?派出所|法庭|司法所|卫生院|供电所|税务所|信用社|中心校|中心小学")
 _OFFICES = frozenset("局院队所县市区旗")
+_ARRIVES = frozenset("、在于赴从往到抵达")
 _ISLANDS = ("81", "82")
 
 
 def find_local(
     pieces: Sequence[Piece], found: Sequence[Mention], counties: Iterable[str], home: str | None, gazetteer: Gazetteer
 ) -> Iterator[Mention]:
-    """Townships of these counties by the names that people there use, where a word may begin and end: 民雄、大林; in a paper of
-    Hong Kong or Macao one open side is enough."""
+    """Townships of these counties by the names that people there use, where a word may begin and end: 民雄、大林; one open side
+    is enough in a paper of Hong Kong or Macao, and in a headline for a township that the article names in full."""
     begun = {pair for piece in pieces for pair in map(add, piece.text, piece.text[1:])}
     spots = {
         short: Spot(code, name)
@@ -33,6 +35,7 @@ def find_local(
         pieces, (m for m in found if m.parts[0][0] != "deictic" and (m.spot or (m.sound and m.parts[0][0] != "short")))
     )
     lookup = Lookup(spots)
+    told = {Spot(m.spot.code, m.spot.township) for m in found if m.spot and m.spot.township}
     for at, (piece, mask) in enumerate(zip(pieces, covered, strict=True)):
         for start, name in lookup.longest(piece.text):
             end = start + len(name)
@@ -40,11 +43,12 @@ def find_local(
             open_before, open_after = open_sides(piece.text, start, end)
             station = _STATION.match(piece.text, end) is not None and (open_before or before in _OFFICES)
             island = spots[name].code[:2] in _ISLANDS and (home or "")[:2] in _ISLANDS and (open_before or open_after)
-            edge = (open_before and open_after) or station or island
-            desk = piece.where == "dateline"
+            named = spots[name] in told and (before in _ARRIVES or (piece.where == "title" and open_before))
+            edge = (open_before and open_after) or station or island or named
+            desk = piece.where == "dateline" or is_desk(piece.text, start, end)
             if name in gazetteer.words.words and not desk and before != "、":
                 continue
-            if not any(mask[start:end]) and (edge or desk or (before and before in "、在于赴从往到抵")):
+            if not any(mask[start:end]) and (edge or desk or (before and before in _ARRIVES)):
                 why = "a township of a county that the article names"
                 role = "dateline" if desk else "scene"
                 yield Mention(at, start, name, (("town", name),), role, spot=spots[name], why=why)

@@ -14,17 +14,17 @@ _FREE = f"(?:(?![{_STOP}])[{HAN}])"
 _TOWN = "街道|[乡镇](?![村镇政长贤亲土里情企级愁])|苏木"  # 乡 is none in 乡村, 镇 none in 镇政府
 _VILLAGE = "村(?![民干里级容企医规官史落镇头]|村(?![民委支两干里级容企医规官史头部口党]))|社区(?![工居服])|嘎查|部落"
 TOWN_TAIL = re.compile(rf"({_FREE}{{1,5}}?(?:{_TOWN}))")
-VILLAGE_TAIL = re.compile(rf"({_FREE}{{1,6}}?(?:{_VILLAGE}|屯(?![垦兵])))")
+VILLAGE_TAIL = re.compile(rf"({_FREE}{{1,6}}?(?:{_VILLAGE}|屯(?![垦兵村])))")
 _NEVER = "的各每全等两几这个有是在和与及对从由把被将为至到了着乡"
 VILLAGE_BEHIND = re.compile(rf"((?:(?![{_NEVER}])[{HAN}]){{2,3}}(?:{_VILLAGE}))")  # right behind a township
-_EDGE = r"(?:^|(?<=[，。、；：“”‘’（）《》！？…—·\s,;:()\"'])|(?<=[在到进赴从和与及是为入往至由让向驻于对将以如走的，像过离]))"
+_EDGE = r"(?:^|(?<=[，。、；：“”‘’（）《》！？…—·\s,;:()\"'])|(?<=[在到进赴从和与及是为入往至由让向驻于对将以如走的，像过离])|(?<=[该本][县市区旗州乡镇]))"
 LOOSE = re.compile(rf"{_EDGE}({_FREE}{{1,5}}?(?:{_VILLAGE}|{_TOWN}))")
 SIGNS_OF_LOOSE = re.compile("村|社区|嘎查|部落|街道|乡|镇|苏木")
 WARD = re.compile(f"[{HAN}]{{2}}里(?=[的，。、民长农居內内])")  # in Taiwan: 关庙区|五甲里
 WARD_BEHIND = re.compile(f"(?![{_NEVER}])[{HAN}]{{2}}里(?![程面外])")
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
 _SUFFIXES = ("社区", "嘎查", "部落", "街道", "苏木", "村", "乡", "镇", "屯")
-_COUNTED = re.compile("[一二三四五六七八九十两几数0-9]+[个条份座家次间所户批件名位项片]")
+_COUNTED = re.compile("[一二三四五六七八九十两几数0-9]+[个条份座家次间所户批件名位项片处]")
 
 
 def is_name(name: str, words: PlaceWords) -> bool:
