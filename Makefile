@@ -36,8 +36,8 @@ benchmark: $(BENCH_STAMP)  ## fidelity, places, themes and speed, as the README 
 weights: $(BENCH_STAMP)  ## learns wording, weights, source and rating anew from the pages with truth that may be looked at
 	$(BIN)/python -m tools.train_wording
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.train_weights
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.train_choice
 	$(BIN)/python -m tools.train_source
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.train_confidence
 
 tags: $(BENCH_STAMP)  ## learns data/about.tsv and data/theme_words.tsv anew from readers' choice
 	$(BIN)/python -m tools.train_about

@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,44 +16,12 @@ import trafilatura
 
 from benchmarks.layout import make_page, settable
 from benchmarks.measure import FIGURES, Made, Score, Truth, measure
-from clippings.arrange import arrange
-from clippings.classify import classify
-from clippings.clean import clean, split_lines
-from clippings.cut import cut
-from clippings.describe import describe, read_source
-from clippings.models import LEFT_OUT_ROLES, Article
+from benchmarks.ours import Program, articles_of, ours
+from clippings.clean import split_lines
 from clippings.tables import Tables, load_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "fidelity"
-Program = Callable[[str], list[Made]]
-
-
-def ours(tables: Tables) -> Program:
-    """Read, clean, classify, cut, arrange, describe, with no edits."""
-
-    def run(text: str) -> list[Made]:
-        return [_made(article) for article in articles_of(text, tables)]
-
-    return run
-
-
-def articles_of(text: str, tables: Tables) -> list[Article]:
-    """The articles of one text."""
-    kind, roles = classify(clean(text), tables)
-    stories = arrange(cut(roles, kind), kind)
-    source = read_source(roles, kind, tables.source)
-    left_out = tuple(item for item in roles if item.role in LEFT_OUT_ROLES)
-    return [describe(story, "x.txt", kind, source, tables, left_out if len(stories) == 1 else ()) for story in stories]
-
-
-def _made(article: Article) -> Made:
-    blocks = [("paragraph", block.text) for block in article.lead]
-    blocks += [("paragraph" if block.kind == "list" else block.kind, block.text) for block in article.body]
-    return Made(
-        article.title, article.kicker, article.subtitle, frozenset(p.name for p in article.authors),
-        article.source.date, article.source.publisher, tuple(blocks),
-    )  # fmt: skip
 
 
 def naive(text: str) -> list[Made]:

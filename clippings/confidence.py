@@ -1,6 +1,6 @@
 """Confidence: how likely it is that an article was cut right and has its right headline, from 0 to 1.
 
-A logistic regression over a few facts of the article and its neighbours. `tools/train_confidence.py` fits it on pages
+A logistic regression over a few facts of the article and its neighbours. `tools/train_choice.py` fits it on pages
 with truth that were read with weights learned from other pages, and writes `data/confidence.yml`.
 """
 

@@ -87,6 +87,8 @@ def _parts(group: Sequence[RoleLine], line: RoleLine, border: int, starts: froze
         return line.role is Role.CAPTION and (last.role is Role.CREDIT or last.rule.startswith("caption-"))
     if line.role is Role.JUMP:  # 上接 begins a text, 下转 ends one
         return GOES_ON.match(line.line.text) is not None
+    if last.role in (Role.SIGNATURE, Role.SIGNOFF) and _ANSWER.match(line.line.text):
+        return False  # who asks or writes has signed, and is answered
     if last.role in (Role.SIGNATURE, Role.JUMP):
         return line.role is not Role.SIGNATURE and not (last.role is Role.JUMP and GOES_ON.match(last.line.text))
     if line.role is Role.OPENING or line.rule == LETTER or FROM_PAGE.match(line.line.text):
@@ -94,6 +96,11 @@ def _parts(group: Sequence[RoleLine], line: RoleLine, border: int, starts: froze
     if last.role is Role.SIGNOFF:
         return line.role is not Role.SIGNOFF
     return line.line.gap >= border
+
+
+_ANSWER = re.compile(
+    r"(?:答|复|回复|答复|解答|编者(?:答复|回复|的话)?|编后|编辑(?:部)?(?:答复|回复)|记者(?:调查|追踪|回访)|部门回[复应]|律师(?:解答|说法)|专家(?:解答|点评)|[\u4e00-\u9fff]{2,10}(?:回复|答复|解答))[：:]"
+)
 
 
 def _with_column(clips: Sequence[Clip]) -> Iterator[Clip]:

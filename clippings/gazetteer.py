@@ -168,8 +168,9 @@ class Gazetteer:
         for listed in self._codes_of_lists.get(code, ()):
             for name in self.townships[listed]:
                 short = re.sub(r"(?:街道|苏木|乡|镇|区|市)$", "", name)
-                if len(name) == 2:  # 派镇: only where it stands free
-                    names.setdefault(name, name)
+                if len(name) == 2 and name[1] in "乡镇":  # 派镇: only where it stands free
+                    if name[0] not in self.words.no_township:
+                        names.setdefault(name, name)
                 elif (
                     len(short) >= 2
                     and short not in self.words.words

@@ -1,4 +1,4 @@
-"""What the build does, in order: read, clean, classify, cut, arrange, describe, edit, tag, address, shelve, check,
+"""What the build does, in order: read, clean, choose (classify, cut, arrange), describe, edit, tag, address, shelve, check,
 render, write; and, when the site generator has run, index and trees."""
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clippings.address import give_addresses, read_records, write_records
-from clippings.arrange import arrange
 from clippings.assigned import Assigned, assigned, changes, read_assigned, write_assigned
 from clippings.check import conservation, doubts
-from clippings.classify import classify
+from clippings.choose import Settled, read_page
 from clippings.clean import clean, count_fixes
 from clippings.confidence import rated
-from clippings.cut import cut
 from clippings.describe import describe, read_source
 from clippings.edit import Edits, edit_articles, edit_source, edit_tags, read_edits
 from clippings.index import index
@@ -140,6 +138,7 @@ class Unthemed:
     said: tuple[Said, ...]
     edits: Edits
     edit_name: str
+    year: int | None  # as of which its places are named
 
 
 def convert(
@@ -185,9 +184,8 @@ def read_and_tag(
     lines = clean(seed.text, full_width=full_width)
     name = seed.name.rsplit(".", 1)[0] + EDIT_SUFFIX
     edits = read_edits(edit, name, lines) if edit else Edits()
-    kind, roles = classify(lines, tables, fixed=edits.roles)
-    clips = cut(roles, kind, edits.starts | edits.breaks)
-    stories = arrange(clips, kind, edits.starts, edits.stories)
+    settled = Settled(edits.roles, edits.starts, edits.breaks, edits.stories)
+    kind, roles, stories, *_ = read_page(lines, tables, settled)
     source = edit_source(read_source(roles, kind, tables.source), edits)
     if source.home and source.home not in tagger.gazetteer.by_code:
         raise ClippingsError(f"{name}: seed: home {source.home!r} is the code of no place in data/divisions.tsv")
@@ -203,7 +201,8 @@ def read_and_tag(
     home = tagger.gazetteer.at(tagged.home.code, None) if tagged.home.code else None
     source = replace(source, home=tagged.home.code, home_name=home.name if home else None, home_from=tagged.home.origin)
     page = Page(seed, kind, roles, tagged.articles, ledger, source, count_fixes(lines), owners)
-    return Unthemed(page, tagged.said, edits, name), tagged
+    year = tagged.readings[0].year if tagged.readings else None
+    return Unthemed(page, tagged.said, edits, name, year), tagged
 
 
 def settle(one: Unthemed, common: Mapping[str, int], tagger: Tagger) -> Page:
@@ -213,14 +212,12 @@ def settle(one: Unthemed, common: Mapping[str, int], tagger: Tagger) -> Page:
         replace(article, themes=topics_of(said, tagger.tables.theme_words, common))
         for article, said in zip(one.page.articles, one.said, strict=True)
     )
-    places = _places(tagger, one.page.source.date)
+    places = _places(tagger, one.year)
     slugs = (theme.slug for theme in tagger.tables.themes)
     return replace(one.page, articles=edit_tags(articles, one.edits, one.edit_name, places, slugs))
 
 
-def _places(tagger: Tagger, date: str | None) -> Callable[[str], Place | None]:
-    year = int(date[:4]) if date else None
-
+def _places(tagger: Tagger, year: int | None) -> Callable[[str], Place | None]:
     def place_of(name: str) -> Place | None:
         spot = tagger.gazetteer.spot_of(name, year)
         return place_at(spot, (Evidence(name, "edit"),), tagger.gazetteer, year, primary=False) if spot else None

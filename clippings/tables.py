@@ -82,9 +82,11 @@ class PlaceWords:
 
     words: frozenset[str]  # ordinary words that are also short names
     not_before: re.Pattern[str]  # what makes the name before it that of a paper, school, road …
-    product: re.Pattern[str]  # schools, banks, wares that bear its name
+    house: re.Pattern[str]  # schools and banks that bear its name
+    ware: re.Pattern[str]  # wares that bear it
     goods: re.Pattern[str]  # wares by how they end
     feature: re.Pattern[str]  # a mountain or lake of its name
+    things: tuple[str, ...]  # words that begin with a short name
     not_behind: tuple[str, ...]
     no_surname: frozenset[str]
     person_after: tuple[str, ...]
@@ -127,6 +129,7 @@ class Tables:
     follows: Weights  # [role][role before it]
     starts: Weights  # [role]: of a page's first line
     wording: Wording
+    choice: Mapping[str, float]  # trait of a page -> what more of it adds to the log-odds that it is better read
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
     columns: frozenset[str]
     surnames: frozenset[str]
@@ -186,7 +189,8 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         speaks={name: at for at, name in enumerate(rows, 1)},
         says=np.array([_row(), *rows.values()]),
         follows=np.array([after[role] for role in Role]).T.copy(),
-        confidence={name: float(value) for name, value in _yaml(folder / "confidence.yml").items()},
+        choice=_says(folder / "choice.yml") if (folder / "choice.yml").is_file() else {},
+        confidence=_says(folder / "confidence.yml"),
         starts=np.array(_row(follows[None], moved.get("START", {}))),
         wording=wording,
         columns=frozenset(_yaml(folder / "columns.yml")["columns"]),
@@ -268,6 +272,11 @@ def _follows(rows: Mapping[str, Any], faults: list[str]) -> dict[Role | None, di
     missing = [role.value for role in Role if role not in result]
     faults += [f"weights.yml: follows: {name} has no row" for name in missing]
     return result
+
+
+def _says(path: Path) -> dict[str, float]:
+    """Names and what each says."""
+    return {name: float(value) for name, value in _yaml(path).items()}
 
 
 def _learned_rows(path: Path, wants: str, faults: list[str]) -> Iterator[tuple[str, str, str, float]]:
@@ -468,13 +477,13 @@ def _place_words(
     return PlaceWords(
         words=frozenset(table["words"]),
         not_before=re.compile("|".join(table["not_before"])),
-        product=re.compile(
-            f"[{HAN}]{{0,6}}?(?:{'|'.join(table['houses'])})|[老大小特土鲜干腊烤卤酱香陈米白黄红黑绿青]?(?:{'|'.join(table['wares'])})"
-        ),
+        house=re.compile(f"[{HAN}]{{0,6}}?(?:{'|'.join(table['houses'])})"),
+        ware=re.compile(f"[老大小特土鲜干腊烤卤酱香陈米白黄红黑绿青]?(?:{'|'.join(table['wares'])})"),
         goods=re.compile(
             f"([{HAN}]{{0,3}}?[{table['ware_ends']}])(?=[^{HAN}]|的|和|与|也|是|在|香|飘|走|卖|节|品牌|大赛|已|将|被|$)"
         ),
         feature=re.compile(f"[湖河江山岛峡](?![区县市北南东西])|{'|'.join(table['features'])}"),
+        things=tuple(table["things"]),
         not_behind=tuple(table["not_behind"]),
         no_surname=frozenset(table["no_surname"]),
         person_after=tuple(table["person_after"]),

@@ -194,9 +194,21 @@ def test_a_photo_with_a_text_of_its_own_below_another_story(caption: str, articl
     text = (
         "山南报 2020年7月23日 星期四 第3版\n\n党员服务队进农田\n\n"
         "本报山南讯（记者 旦增罗布）连日来，贡嘎县二十七支党员服务队到雍村田间帮助缺劳力的群众除草、追肥、疏通水渠。\n\n"
-        f"{shown}\n\n{caption}\n\n哨所的灯\n\n本报讯（记者 次仁）昨日，边防连队把新打的水井交给了牧民，井口装上了太阳能灯。\n"
+        "雍村的老人说，服务队天不亮就下了地，中午在田埂上吃自己带的干粮，一家一户的水渠都挖通了，青稞地里的草也拔得干干净净。\n\n"
+        f"{shown}\n\n{caption}\n\n哨所的灯\n\n本报讯（记者 次仁）昨日，边防连队把新打的水井交给了牧民，井口装上了太阳能灯。\n\n"
+        "这口井打了四十天，深六十米，哨所里的战士轮流下井。牧民巴桑说，从前驮水要走半天山路，如今出门就能打上清水，晚上灯一亮，老远就能看见哨所。\n"
     )
     page = convert(text)
     assert len(page.articles) == articles + 1
     photo = page.articles[1] if articles == 2 else page.articles[0]
     assert any(block.kind == "caption" for block in photo.body)
+
+
+def test_an_answer_below_a_signed_question_is_of_its_story(convert: Convert) -> None:
+    page = "\n\n".join(f"{head}\n\n{text}" for head, text in STORIES[:2]) + "\n\n专家门诊\n柿树落果怎么办\n\n{}\n"
+    asked = "问：我家有十来棵柿子树，今年入秋以后青柿子掉了一地，不知是什么病？\n\n万荣县读者 解有财\n\n"
+    reply = "答：秋天落青柿，多半是柿蒂虫蛀的。把落地的柿子拾起来掰开，就可以断定。\n\n省农科院果树所 吕建民"
+    found = convert(HEAD + page.format(asked + reply))
+    assert len(found.articles) == 3
+    assert "答：秋天落青柿" in "".join(block.text for block in found.articles[2].body)
+    assert "清水沿着" in found.articles[1].body[0].text

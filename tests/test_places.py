@@ -82,6 +82,13 @@ def found(reading: PlaceReading, gazetteer: Gazetteer, year: int | None = 2020) 
         ("技术员从江苏无锡学来这个办法。", "江苏省/无锡市", "贵州省从江苏醒得早。"),
         ("甘肃省临夏回族自治州东乡县开了会。", "甘肃省/临夏回族自治州/东乡族自治县", "江西省东乡县开了会。"),
         ("他们来自江西省的山区，江西人爱吃辣。", "江西省", "陕西省平利县的江西村有三百户。"),
+        ("浙江省苍南灵溪的仓库满了。", "浙江省/温州市/苍南县/灵溪镇", "浙江省苍南灵气十足。"),
+        (
+            "新疆维吾尔自治区的哈密、吐鲁番都通了车。",
+            "新疆维吾尔自治区/哈密市",
+            "新疆维吾尔自治区的果农把哈密瓜装上车。",
+        ),
+        ("云南省大理市的古城热闹了。", "云南省/大理白族自治州/大理市", "云南省的店堂铺着大理石。"),
         ("抚仙湖在云南省，湖北省的游客也来。", "湖北省", "云南省抚仙湖北岸开满荷花。"),
     ],
 )
@@ -301,3 +308,16 @@ def test_words_for_a_place_go_by_the_paper_and_not_by_what_is_mentioned_by_the_w
         if m.spot and m.role == "deictic"
     }
     assert told == {"全市": "甘肃省/定西市", "该镇": "甘肃省/定西市/陇西县/首阳镇"}
+
+
+@pytest.mark.parametrize("text", ["唐山东部的企业多。", "芜湖北部的雨大。", "珠海南屏的工厂多。", "佛山西部的路通了。"])
+def test_a_short_name_and_a_direction_are_no_province(text: str, tables: Tables, tagger: Tagger) -> None:
+    assert all(len(m.spot.above()) == 2 for m in read(text, tables, tagger).mentions if m.spot)
+
+
+def test_a_headline_names_goods_and_no_school(tables: Tables, tagger: Tagger) -> None:
+    article = Article(
+        "x", (1,), (Block("paragraph", "甘肃省兰州市的学生毕业了。", (1,)),), title="兰州大学举行毕业典礼"
+    )
+    (reading,), _ = read_places((article,), Source(date="2020-06-01"), tables, tagger.gazetteer)
+    assert not [m for m in reading.mentions if m.spot and m.piece == 0]

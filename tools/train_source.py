@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
-from clippings.classify import classify
+from clippings.choose import read_page
 from clippings.clean import clean
 from clippings.describe.dated import dates_stated
 from clippings.describe.paper import papers_named
@@ -105,7 +105,7 @@ def main() -> int:
     tables = load_tables(ROOT / "data")
     cases: Mapping[str, list[Case]] = {"paper": [], "date": [], "no date": []}
     for text, truth, group in documents_of(SEEN):
-        kind, lines = classify(clean(text), tables)
+        kind, lines, *_ = read_page(clean(text), tables)
         stated = truth["source"]
         cases["paper"].append(Case(papers_named(lines, kind), stated.get("publisher") or None, group))
         cases["date"].append(Case(dates_stated(lines, kind), stated.get("date") or None, group))

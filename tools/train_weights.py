@@ -36,6 +36,7 @@ from clippings.classify.around import see_around
 from clippings.classify.look import look_at_all
 from clippings.classify.reading import INDEX, ROLES
 from clippings.classify.web import kind_of
+from clippings.classify.wording import see_wording
 from clippings.clean import clean
 from clippings.models import Role
 from clippings.tables import Tables, Wording, load_tables
@@ -125,6 +126,7 @@ def read_samples(
         looks = look_at_all(lines, ready[part])
         for look in looks:
             look.drop_signs([sign for sign in look.signs if rng.random() >= (FORGOTTEN if sign.no_text else 0.0)])
+        see_wording(looks, wordings[part])
         see_around(looks, kind_of(looks), ready[part])
         allowed = allowed_roles(truth, lines)
         seen.append((looks, np.array([[role in roles for role in ROLES] for roles in allowed]), weight))

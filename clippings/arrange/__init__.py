@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from clippings.arrange.below import adopt, body_before_head
 from clippings.arrange.drafts import Draft, Rarity, is_picture
@@ -33,7 +34,7 @@ def arrange(
     """The stories of a page, in the order of their first printed line. An editor may say that a story starts at a
     line (`starts`), or that the clip which begins at a line belongs to the story of another line (`given`)."""
     clips = parted_sections(writers_above(_under_label(clips, kind), starts | (given or {}).keys()))
-    words = [pairs("".join(line.line.text for line in clip.lines)[:_SAMPLE]) for clip in clips]
+    words = [_words("".join(line.line.text for line in clip.lines)[:_SAMPLE]) for clip in clips]
     rare = Rarity(words)
     order = headlines_below(clips, words, rare)
     if order != list(range(len(clips))):
@@ -73,6 +74,12 @@ def arrange(
     _columns(drafts, kind)
     drafts.sort(key=_first_number)
     return tuple(Story(tuple(in_order(d)), d.column, d.sure) for d in drafts)
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> set[str]:
+    """The pairs of a clip; a page is arranged several times over. Nobody changes them."""
+    return pairs(text)
 
 
 def _first_number(draft: Draft) -> int:

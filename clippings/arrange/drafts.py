@@ -111,8 +111,8 @@ class Rarity:
         self._weights = [0.0, *(max(0.0, math.log(max(count, 8) / n) - 0.5) for n in range(1, count + 1))]
 
     def weigh(self, pairs_: Iterable[str]) -> float:
-        """The sum of the weights of some pairs."""
-        return sum(map(self._weights.__getitem__, map(self._spread.__getitem__, pairs_)))
+        """The sum of the weights of some pairs, in whatever order they come."""
+        return math.fsum(map(self._weights.__getitem__, map(self._spread.__getitem__, pairs_)))
 
     def telling(self, pairs_: Iterable[str]) -> set[str]:
         """Those of some pairs that weigh anything."""

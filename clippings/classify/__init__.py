@@ -8,6 +8,7 @@ Each sign speaks for or against roles; which role may follow which speaks too. T
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,12 +16,15 @@ from clippings.classify.around import see_around
 from clippings.classify.look import DATELINES, Look, look_at_all
 from clippings.classify.reading import INDEX, NEVER, ROLES, best_path, emissions
 from clippings.classify.web import has_one_story, kind_of
+from clippings.classify.wording import see_wording
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine
 from clippings.odds import share
 from clippings.tables import Tables, Weights
 from clippings.text import fold
 
 _ROUNDS = 3  # of reading a page again
+_NEAR = 2.0  # log-odds by which a role may be behind the best and is tried still
+_TRIED = 10  # roles of a page that are tried
 _STORY = 100  # characters; a headline with less text below it is none where one story is all
 _CLOSE = 5  # lines from one printing of a caption to the next
 _TOLD = 8  # letters of a caption that are no chance
@@ -37,30 +41,60 @@ _KEPT = np.array([role not in LEFT_OUT_ROLES for role in ROLES])
 _TELLING = ("repeated", "tail", "known-names", "known-column", "after-open", "web-top")
 
 
-def classify(
-    lines: Sequence[Line], tables: Tables, *, kind: PageKind | None = None, fixed: Mapping[int, Role] | None = None
-) -> tuple[PageKind, tuple[RoleLine, ...]]:
-    """The kind of page and a role for every line. `fixed` holds roles by line number that an editor has settled."""
-    settled = fixed or {}
+class Sight(NamedTuple):
+    """A page as it is seen before any role is chosen: what each line shows, and what that says of each role."""
+
+    kind: PageKind
+    looks: Sequence[Look]
+    scores: Weights  # lines by roles
+
+
+class Rival(NamedTuple):
+    """A role that was nearly chosen for a line, and by how much its best page was behind, in log-odds."""
+
+    behind: float
+    number: int
+    role: Role
+
+
+def look_over(lines: Sequence[Line], tables: Tables) -> list[Look]:
+    """What each line of a page shows by itself, and how it is worded."""
     looks = look_at_all(lines, tables)
+    see_wording(looks, tables.wording)
+    return looks
+
+
+def see(looks: Sequence[Look], tables: Tables, kind: PageKind | None = None) -> Sight:
+    """What the lines of a page, each looked at by itself, show together; as on a page of this kind, if one is given."""
+    looks = [look.copy() for look in looks]
     kind = kind or kind_of(looks)
     see_around(looks, kind, tables)
-    scores = emissions((look.features for look in looks), tables)
+    return Sight(kind, looks, emissions((look.features for look in looks), tables))
+
+
+def read_roles(
+    sight: Sight, tables: Tables, fixed: Mapping[int, Role], tried: Mapping[int, Role] | None = None
+) -> tuple[tuple[RoleLine, ...], list[Rival]]:
+    """A role for every line of a page, and the roles that were nearly chosen, the nearest first. `fixed` holds roles by line
+    number that an editor has settled, `tried` such as are only tried."""
+    kind, looks, scores = sight.kind, sight.looks, np.array(sight.scores)
+    tried = tried or {}
+    settled = {**tried, **fixed}
     for index, look in enumerate(looks):
         if look.line.number in settled:
             scores[index] = NEVER
             scores[index, INDEX[settled[look.line.number]]] = 0.0
-    path, margins = best_path(scores, tables)
+    path, margins, whole = best_path(scores, tables)
     if kind is PageKind.WEB and has_one_story(looks):
         for _ in range(_ROUNDS):
             idle = [at for at in _idle_titles(looks, path, settled) if (scores[at] > NEVER).sum() > 1]
             if not idle:
                 break
             scores[idle, INDEX[Role.TITLE]] = NEVER  # the next best of its roles is found for each
-            path, margins = best_path(scores, tables)
+            path, margins, whole = best_path(scores, tables)
     if kind is PageKind.WEB:
         path = _twins(looks, path, settled)
-    path = _keep_one(looks, scores, _one_caption(looks, path, settled))
+    path = _keep_one(looks, scores, _one_caption(looks, path, settled), settled)
     if kind is PageKind.WEB and Role.TITLE not in path:
         path = _headline(looks, path, settled)
     if Role.TITLE not in path:
@@ -69,10 +103,29 @@ def classify(
         _left_open(look, role) if look.line.number not in settled else role
         for look, role in zip(looks, path, strict=True)
     ]
-    return kind, tuple(
-        RoleLine(look.line, role, _rule(look, role, tables, settled), share(margin))
+    read = tuple(
+        RoleLine(look.line, role, _rule(look, role, fixed), share(0.0 if look.line.number in tried else margin))
         for look, role, margin in zip(looks, path, margins, strict=True)
     )
+    return read, _rivals(read, whole, settled)
+
+
+def _rivals(read: Sequence[RoleLine], whole: Weights, settled: Mapping[int, Role]) -> list[Rival]:
+    """The second and third best roles of each line that are near enough to be tried; what sort of furniture a line is makes no
+    difference to a page."""
+    found: list[Rival] = []
+    near = whole > whole.max(axis=1, keepdims=True) - _NEAR
+    for index in np.flatnonzero(near.sum(axis=1) > 1).tolist():
+        item, row = read[index], whole[index]
+        if item.line.number in settled:
+            continue
+        for at in np.argsort(-row, kind="stable")[:3].tolist():
+            role = ROLES[at]
+            if role in (item.role, Role.REPEAT) or {role, item.role} <= LEFT_OUT_ROLES:
+                continue
+            if near[index, at]:
+                found.append(Rival(float(row.max() - row[at]), item.line.number, role))
+    return sorted(found)[:_TRIED]
 
 
 def _idle_titles(looks: Sequence[Look], path: Sequence[Role], settled: Mapping[int, Role]) -> list[int]:
@@ -172,7 +225,7 @@ def _is_same_caption(one: Look, two: Look) -> bool:
     return len(long) - len(short) <= _CREDIT_LENGTH and short in long
 
 
-def _keep_one(looks: Sequence[Look], scores: Weights, path: Sequence[Role]) -> list[Role]:
+def _keep_one(looks: Sequence[Look], scores: Weights, path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
     """A line is left out as a repetition only where another of its like is kept; else it stays, in its next best role."""
     kept = [look.key for look, role in zip(looks, path, strict=True) if role not in LEFT_OUT_ROLES]
     left_out = {
@@ -182,6 +235,7 @@ def _keep_one(looks: Sequence[Look], scores: Weights, path: Sequence[Role]) -> l
     for index, (look, role) in enumerate(zip(looks, path, strict=True)):
         if (
             role is not Role.REPEAT
+            or look.line.number in settled
             or "summary-copy" in look.features
             or any(look.key in key or key in look.key for key in kept if len(key) >= 4)
         ):
@@ -195,9 +249,9 @@ def _keep_one(looks: Sequence[Look], scores: Weights, path: Sequence[Role]) -> l
     return result
 
 
-def _rule(look: Look, role: Role, tables: Tables, settled: Mapping[int, Role]) -> str:
+def _rule(look: Look, role: Role, fixed: Mapping[int, Role]) -> str:
     """Names what spoke most for the role: the signs, or else the shape."""
-    if look.line.number in settled:
+    if look.line.number in fixed:
         return "edit"
     named = max(((sign.weights.get(role, 0.0), sign.name) for sign in look.signs), default=(0.0, ""))
     if named[0] > 0:

@@ -13,7 +13,6 @@ from clippings.classify.repeats import see_page_head, see_repeats
 from clippings.classify.runs import see_cohesion, see_naked, see_nameless, see_pairs, see_rows, see_two_lines, see_verse
 from clippings.classify.told import see_told
 from clippings.classify.web import DATE_LINES, tag_lines, tail_start, top_end
-from clippings.classify.wording import see_wording
 from clippings.models import PageKind
 from clippings.people import parse_people
 from clippings.tables import Tables
@@ -59,11 +58,10 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     see_naked(looks, kind)
     see_cohesion(looks)
     see_nameless(looks)
-    see_wording(looks, tables.wording)
     _see_neighbours(looks)
     for look in looks:
         look.features.append(kind.value)
-        look.features += look.names
+        look.features += sorted(look.names)
         if not look.is_signed():
             look.features.append("unsigned-text" if look.is_prose else "unsigned")
             if "web-top" in look.features:

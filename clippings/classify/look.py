@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clippings.models import Line
 from clippings.people import has_surname, parse_people, plausible_names, unpad
@@ -62,6 +62,10 @@ class Look:
     def is_signed(self, least: float = 0.0) -> bool:
         """Does a sign call the line furniture, a date line or an editor line?"""
         return any(sign.no_text > least for sign in self.signs)
+
+    def copy(self) -> Look:
+        """The same, to be marked apart."""
+        return replace(self, signs=list(self.signs), features=list(self.features), names=set(self.names))
 
     def drop_signs(self, kept: Sequence[Sign]) -> None:
         """Keeps only some of its signs."""

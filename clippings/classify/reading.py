@@ -35,11 +35,12 @@ def emissions(features: Iterable[Sequence[str]], tables: Tables) -> Weights:
     return scores
 
 
-def best_path(scores: Weights, tables: Tables) -> tuple[list[Role], list[float]]:
-    """The best role of each line, and how far it is ahead of the line's next best, in log-odds (8 at most)."""
+def best_path(scores: Weights, tables: Tables) -> tuple[list[Role], list[float], Weights]:
+    """The best role of each line; how far it is ahead of the line's next best, in log-odds (8 at most); and how much the best
+    path through each role of each line scores: lines by roles."""
     count = len(scores)
     if not count:
-        return [], []
+        return [], [], scores
     follows = tables.follows
     reached, beyond = np.array(scores), np.zeros_like(scores)
     reached[0] += tables.starts
@@ -52,7 +53,7 @@ def best_path(scores: Weights, tables: Tables) -> tuple[list[Role], list[float]]
         path.append(int((reached[at] + follows[path[-1]]).argmax()))
     path.reverse()
     whole = reached + beyond
-    chosen = whole[np.arange(count), path]
-    whole[np.arange(count), path] = NEVER
-    margins = np.minimum(chosen - whole.max(axis=1), _BEAM)
-    return [ROLES[at] for at in path], margins.tolist()
+    others = np.array(whole)
+    others[np.arange(count), path] = NEVER
+    margins = np.minimum(whole[np.arange(count), path] - others.max(axis=1), _BEAM)
+    return [ROLES[at] for at in path], margins.tolist(), whole

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from clippings.gazetteer import Gazetteer, level, short_name, stem
 from clippings.lookup import Lookup
 from clippings.places.judge import judged
-from clippings.places.mention import Mention, Piece, mask, masks
+from clippings.places.mention import Mention, Piece, mask, masks, open_sides
 from clippings.places.names import (
     LOOSE,
     SIGNS_OF_LOOSE,
@@ -49,8 +49,8 @@ def _named(text: str, gazetteer: Gazetteer) -> Iterator[Raw]:
     read = 0
     hits = list(gazetteer.lookup.hits(text))
     for (at, names), (later_at, later) in zip(hits, [*hits[1:], (-1, [])], strict=False):
-        if at < read:
-            continue
+        if at < read or (text[max(0, at - 1)] in "该本" and text[at] in "省市县区旗州乡镇村"):
+            continue  # the second: 该镇|江西村
         name, end = names[0], at + len(names[0])
         kind = "full" if name in full else "short" if name in short else "town"
         if kind == "short" and at < later_at < end < later_at + len(later[0]) and _is_better(later[0], name, gazetteer):
@@ -60,11 +60,11 @@ def _named(text: str, gazetteer: Gazetteer) -> Iterator[Raw]:
 
 
 def _is_better(later: str, name: str, gazetteer: Gazetteer) -> bool:
-    """Is the name that begins inside a short one the likelier reading: 和|资源县, 从|江苏, 回|民勤?"""
-    if later in gazetteer.full:
-        return len(later) > len(name) or level(gazetteer.full[later][0]) == 1
+    """Is the name that begins inside a short one the likelier reading: 和|资源县, 从|江苏, 回|民勤? Not so 唐山|东部."""
     words = gazetteer.words.words
-    return later in gazetteer.short and name in words and later not in words
+    if later in gazetteer.full and level(gazetteer.full[later][0]) > 1:
+        return len(later) > len(name)
+    return name in words and later not in words and (later in gazetteer.full or later in gazetteer.short)
 
 
 def _chained(raws: Iterable[Raw], gazetteer: Gazetteer) -> Iterator[list[Raw]]:
@@ -114,9 +114,11 @@ def _tail(
     kind, name = parts[-1]
     low = kind == "town" or name[-1] in "县市区旗" or any(c[4:] != "00" for c in codes_of(chain[-1], gazetteer))
     free = low and not (kind == "short" and name in words.words)  # 会同|足荣镇: a word is no county of any township
-    if kind != "town" and (town := _town_behind(text, end, codes_of(chain[-1], gazetteer), free, gazetteer)):
-        parts.append(("town", town))
-        end += len(town)
+    if kind != "town":
+        town, length = _town_behind(text, end, codes_of(chain[-1], gazetteer), free, gazetteer)
+        if town:
+            parts.append(("town", town))
+            end += length
     behind = parts[-1][0] == "town"
     hit = VILLAGE_TAIL.match(text, end) if low or len(parts) > 1 else None
     if hit and not (is_name(hit[1], words) or ((behind or len(parts) > 1) and is_name_behind(hit[1], words))):
@@ -132,14 +134,26 @@ def _tail(
     return judged(mention, piece, words, people, surnames, told)
 
 
-def _town_behind(text: str, at: int, codes: Sequence[str], low: bool, gazetteer: Gazetteer) -> str:
-    """The township whose name begins right here: one of the county's list, else by its pattern; else nothing."""
-    for code in codes:
-        for name in gazetteer.townships_of(gazetteer.today.get(code, code)):
+def _town_behind(text: str, at: int, codes: Sequence[str], low: bool, gazetteer: Gazetteer) -> tuple[str, int]:
+    """The township whose name begins right here, and how many characters are written of it: one of the county's list, also as
+    people there call it (苍南|灵溪), else by its pattern; else nothing."""
+    counties = [gazetteer.today.get(code, code) for code in codes]
+    for county in counties:
+        for name in gazetteer.townships_of(county):
             if text.startswith(name, at):
-                return name
+                return name, len(name)
     hit = TOWN_TAIL.match(text, at) if low else None
-    return hit[1] if hit and is_name(hit[1], gazetteer.words) else ""
+    if hit and is_name(hit[1], gazetteer.words):
+        return hit[1], len(hit[1])
+    for county in counties if low else ():
+        for short, name in gazetteer.local(county).items():
+            if (
+                text.startswith(short, at)
+                and short[:2] not in gazetteer.short
+                and open_sides(text, at, at + len(short))[1]
+            ):
+                return name, len(short)
+    return "", 0
 
 
 def _loose(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords, people: frozenset[str]) -> list[Mention]:
@@ -186,7 +200,7 @@ def _again(pieces: Sequence[Piece], found: Sequence[Mention]) -> Iterator[Mentio
         name: kind for m in found if m.sound for kind, name in m.parts if kind in ("town", "village") and len(name) >= 3
     }
     whole = "\n".join(piece.text for piece in pieces)
-    written: Counter[str] = Counter(name for m in found for kind, name in m.parts)
+    written: Counter[str] = Counter(name for m in found for kind, name in m.parts if name in m.text)
     more = {name for name in names if len(names) > _MANY or whole.count(name) > written[name]}
     lookup = Lookup(more)
     for at, (piece, covered) in enumerate(zip(pieces, masks(pieces, found), strict=True) if more else ()):

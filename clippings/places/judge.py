@@ -15,7 +15,8 @@ _OFFICE = re.compile(
     rf"[市县区州省旗盟]?(?:委(?![托员会])|委员会|政府|人大|政协|法院|检察院|公安|纪委|人民政府|人民法院|[{HAN}]{{1,9}}?(?:局|厅|委员会|办公室|支队|大队|中心校))"
 )
 _TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯主板")  # how a trade or an office ends
-_SHORE = re.compile("边|畔|水[面质域位]|流域|[上中下]游|两岸|对岸|脚下|岸")  # 巢湖|边
+_SHORE = re.compile("边|畔|沿岸|水[面质域位]|流域|[上中下]游|两岸|对岸|脚下|岸")  # 巢湖|边
+_BROKEN = re.compile("[的在和与、市县区了]|(?<!信)用|人(?!民)")  # in the name of no house: 甘肃|用户在银行
 _OF_VILLAGE = re.compile(r"村(?![民干里级])|[乡镇](?![村镇亲])")
 _LAKE = re.compile("湖(?![北南])")  # 青海|湖
 
@@ -46,7 +47,11 @@ def judged(
         and not set(hit[1]) & set("的在和与、市县区农人民产种养卖收")
     ):
         return no("medium", f"names goods of the place: {mention.text}{hit[1]}")
-    if plain and not headed and (hit := words.product.match(after)) and not set(hit[0]) & set("的在和与、市县区了用人"):
+    if one_short and text.startswith(words.things, start):
+        return no("word", "begins the name of a thing")
+    if plain and (hit := words.house.match(after)) and not _BROKEN.search(hit[0]):
+        return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
+    if plain and not headed and (hit := words.ware.match(after)):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
     if any(word for word in words.not_behind if before.endswith(word)):
         return no("person", "follows a word that names a person")
@@ -79,8 +84,6 @@ def judged(
             return no("person", "speaks or acts as a person")
         if before[-1:] and before[-1] in "市县区州省":
             return no("word", "runs over the end of another name")
-        if before[-1:] in ("该", "本") and mention.text[0] in "省市县区旗州乡镇村":
-            return no("word", f"begins inside {before[-1]}{mention.text[0]}")
         if (words.feature.match(after) and not headed) or (mention.text[-1] in "湖山海江河溪" and _SHORE.match(after)):
             return no("word", "a mountain, lake or river of that name")
         if _OF_VILLAGE.match(after):

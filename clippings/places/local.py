@@ -14,6 +14,7 @@ from clippings.places.mention import Mention, Piece, masks, open_sides
 _STATION = re.compile("(?:边境)?派出所|法庭|司法所|卫生院|供电所|税务所|信用社|中心校|中心小学")
 _OFFICES = frozenset("局院队所县市区旗")
 _ARRIVES = frozenset("、在于赴从往到抵达")
+_OWN = re.compile("[【〔（(]?(?:本报|本刊|本台|新华社|中新社|中央社|记者)")
 _ISLANDS = ("81", "82")
 
 
@@ -43,12 +44,20 @@ def find_local(
             open_before, open_after = open_sides(piece.text, start, end)
             station = _STATION.match(piece.text, end) is not None and (open_before or before in _OFFICES)
             island = spots[name].code[:2] in _ISLANDS and (home or "")[:2] in _ISLANDS and (open_before or open_after)
-            named = spots[name] in told and (before in _ARRIVES or (piece.where == "title" and open_before))
+            named = spots[name] in told and piece.where == "title" and open_before
             edge = (open_before and open_after) or station or island or named
-            desk = piece.where == "dateline" or is_desk(piece.text, start, end)
+            desk = piece.where == "dateline" or (_OWN.match(piece.text, 0, start) and is_desk(piece.text, start, end))
             if name in gazetteer.words.words and not desk and before != "、":
+                continue
+            if not desk and any(sign.match(piece.text, end) for sign in _signs_of_others(gazetteer)):
                 continue
             if not any(mask[start:end]) and (edge or desk or (before and before in _ARRIVES)):
                 why = "a township of a county that the article names"
                 role = "dateline" if desk else "scene"
                 yield Mention(at, start, name, (("town", name),), role, spot=spots[name], why=why)
+
+
+def _signs_of_others(gazetteer: Gazetteer) -> tuple[re.Pattern[str], ...]:
+    """What behind a name makes it that of a mountain, a paper, a road, a house."""
+    words = gazetteer.words
+    return words.feature, words.not_before, words.house, words.ware

@@ -256,7 +256,6 @@ def _rest(
         if mention.spot and mention.spot.township:
             known.setdefault(mention.spot.township, Spot(mention.spot.code, mention.spot.township))
     result = []
-    piece = -1
     for mention in done:
         kind, name = mention.parts[0]
         if mention.sound and mention.spot is None and kind in ("village", "town", "deictic") and not mention.why:
@@ -270,9 +269,8 @@ def _rest(
                 if around and kind == "town":
                     spot = Spot(around.code, name)
                 elif around:
-                    spot = Spot(
-                        around.code, around.township if mention.piece == piece else only.get(around.code, ""), name
-                    )
+                    near = last.town.township if last.town and last.town.code == around.code else ""
+                    spot = Spot(around.code, near, name)
                 if spot:
                     known[name] = spot
             mention = replace(mention, spot=spot, why="by what stands before" if spot else "nothing says where it lies")
@@ -283,7 +281,6 @@ def _rest(
             mention = replace(mention, spot=Spot(mention.spot.code, township, mention.spot.village))
         if mention.spot and mention.role != "dateline" and kind != "deictic" and level(mention.spot.code) >= 2:
             last.see(mention.spot)
-            piece = mention.piece
         result.append(mention)
     return result
 

@@ -1,0 +1,144 @@
+"""Choose: of several readings of a page, the one whose stories make the best page.
+
+Roles are read over lines, and stories are put together from clips; neither sees what comes of it in the end. So some of what
+was nearly chosen is tried: another role of a line, the other kind of page. The traits of the page that comes out
+(`clippings/traits.py`) say whether it is the better one; how much each trait says was learned from pages with truth
+(`data/choice.yml`, `tools/train_choice.py`). This is reranking: Collins 2000, Discriminative Reranking for Natural Language
+Parsing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from clippings.arrange import arrange
+from clippings.classify import Rival, Sight, look_over, read_roles, see
+from clippings.cut import cut
+from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine, Story
+from clippings.tables import Tables
+from clippings.traits import Compared
+
+_ROUNDS = 2  # so many things may be changed in a page
+_ENOUGH = 0.3  # log-odds by which another reading must be the better one
+_LONG = 400  # lines; a longer page is read once, so that the work stays linear
+_MOST = 3.0  # more of a trait says no more
+
+
+class Settled(NamedTuple):
+    """What an editor has settled: roles by line number, lines that begin a story, lines that begin a clip, and for the first
+    line of a clip a line of the story that it belongs to."""
+
+    roles: Mapping[int, Role] = {}
+    starts: frozenset[int] = frozenset()
+    breaks: frozenset[int] = frozenset()
+    given: Mapping[int, int] = {}
+
+
+class Reading(NamedTuple):
+    """A page as it was read, the roles that were nearly chosen instead, and those by line number that were tried and kept."""
+
+    kind: PageKind
+    lines: tuple[RoleLine, ...]
+    stories: tuple[Story, ...]
+    rivals: Sequence[Rival]
+    kept: Mapping[int, Role]
+
+
+class Other(NamedTuple):
+    """Another reading of a page, and by how much it has more of each trait than the one it is compared with; what was changed
+    for it (a role, the kind of page), and what that costs, are traits too."""
+
+    reading: Reading
+    more: dict[str, float]
+
+
+def read_page(lines: Sequence[Line], tables: Tables, settled: Settled | None = None) -> Reading:
+    """The lines of a page with their roles, and its stories."""
+    page = Readings(lines, tables, settled)
+    best = page.first()
+    if len(lines) > _LONG or not tables.choice:
+        return best
+    for _ in range(_ROUNDS):
+        rated = ((_rating(other, tables.choice), other.reading) for other in page.others(best))
+        rate, reading = max(rated, key=lambda pair: pair[0], default=(0.0, best))
+        if rate <= _ENOUGH:
+            break
+        best = reading
+    return best
+
+
+def _rating(other: Other, weights: Mapping[str, float]) -> float:
+    """How likely a reading is better than the one it is compared with, in log-odds."""
+    return sum(weights.get(name, 0.0) * value for name, value in other.more.items())
+
+
+class Readings:
+    """The readings of one page; it is looked at once, and once for each kind of page."""
+
+    def __init__(self, lines: Sequence[Line], tables: Tables, settled: Settled | None = None) -> None:
+        self._looks, self._tables, self._settled = look_over(lines, tables), tables, settled or Settled()
+        self._lines = lines
+        self._sights: dict[PageKind, Sight] = {}
+
+    @cached_property
+    def _pinned(self) -> frozenset[int]:
+        """Lines that an editor lets a story or clip begin with, or belong to: none of them is tried as furniture."""
+        settled = self._settled
+        return settled.starts | settled.breaks | settled.given.keys() | {*settled.given.values()}
+
+    @cached_property
+    def _compared(self) -> Compared:
+        return Compared(self._lines)
+
+    def first(self) -> Reading:
+        """The page as its lines say."""
+        sight = see(self._looks, self._tables)
+        self._sights[sight.kind] = sight
+        return self._arranged(sight.kind, {}, *read_roles(sight, self._tables, self._settled.roles))
+
+    def others(self, reading: Reading) -> Iterator[Other]:
+        """Every other reading that is one change away."""
+        old = self._compared.traits(reading.lines, reading.stories)
+        seen = {_key(reading.kind, reading.lines)}
+        pinned = self._pinned & _kept(reading.lines)
+        for kind, tried, change in self._changes(reading):
+            lines, rivals = read_roles(self._sight(kind), self._tables, self._settled.roles, tried)
+            if (key := _key(kind, lines)) in seen or not pinned <= _kept(lines):
+                continue
+            seen.add(key)
+            other = self._arranged(kind, tried, lines, rivals)
+            new = self._compared.traits(other.lines, other.stories)
+            more = {name: new.get(name, 0.0) - old.get(name, 0.0) for name in sorted({*new, *old})}
+            yield Other(other, {name: max(-_MOST, min(_MOST, value)) for name, value in more.items() if value} | change)
+
+    def _changes(self, reading: Reading) -> Iterator[tuple[PageKind, dict[int, Role], dict[str, float]]]:
+        """What may be changed: the kind and the tried roles of the other reading, and the change as traits."""
+        for rival in reading.rivals:
+            tried = {**reading.kept, rival.number: rival.role}
+            yield reading.kind, tried, {"another role": 1.0, "another role, cost": rival.behind}
+        kind = PageKind.PRINT if reading.kind is PageKind.WEB else PageKind.WEB
+        yield kind, dict(reading.kept), {f"as a {kind.value} page": 1.0}
+
+    def _sight(self, kind: PageKind) -> Sight:
+        if kind not in self._sights:
+            self._sights[kind] = see(self._looks, self._tables, kind)
+        return self._sights[kind]
+
+    def _arranged(
+        self, kind: PageKind, tried: Mapping[int, Role], lines: tuple[RoleLine, ...], rivals: Sequence[Rival]
+    ) -> Reading:
+        settled = self._settled
+        stories = arrange(cut(lines, kind, settled.starts | settled.breaks), kind, settled.starts, settled.given)
+        return Reading(kind, lines, stories, rivals, tried)
+
+
+def _key(kind: PageKind, lines: Sequence[RoleLine]) -> tuple[PageKind, tuple[Role, ...]]:
+    """What two readings differ by, if they differ."""
+    return kind, tuple(item.role for item in lines)
+
+
+def _kept(lines: Sequence[RoleLine]) -> set[int]:
+    """Numbers of the lines that are part of an article."""
+    return {item.line.number for item in lines if item.role not in LEFT_OUT_ROLES}

@@ -1,0 +1,208 @@
+"""Learns which of two readings of a page is the better one (clippings/choose.py) and how sure an article is
+(clippings/confidence.py), on pages that the weights were not learned from.
+
+    python -m tools.train_choice
+
+The pages of benchmarks/fidelity/seen are parted in four, those written together in one part; each part, and pages set by chance
+from its articles, are read with a wording and weights learned from the others. Every other reading that is tried is measured against the truth as the first one is; a
+logistic regression over how their traits differ says which is better, one that matters more counting more. Then each part is
+read again, choosing by what the other parts taught, and a second regression says of each article how likely it is right: that it
+shares 0.8 of its five-character pieces with one of the truth and has its headline. Writes data/choice.yml and
+data/confidence.yml; prints what choosing brought, and for several ratings how many articles are rated higher and what
+share of them is right (each rated by a regression fitted without its page).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+
+from benchmarks.layout import Truth, make_page, settable
+from benchmarks.measure import Score, key, measure, pieces, truth_blocks
+from benchmarks.ours import described, made
+from clippings.choose import Reading, Readings, read_page
+from clippings.clean import clean
+from clippings.confidence import facts_of_page
+from clippings.models import Article
+from clippings.tables import Tables, load_tables
+from tools.train_weights import Lesson, learn, mean, with_learned
+from tools.train_wording import SEEN, Document, all_lines, documents_of, parted
+from tools.train_wording import learn as learn_wording
+
+ROOT = Path(__file__).resolve().parents[1]
+_PARTS = 4
+_BAGS = 4
+_SET = 120  # printed pages, and as many web pages, set from the articles of each part
+_PULL = 1.0
+_TRIED = 60  # printed pages set from the articles of each part, on which other readings are tried too
+_FOLDS = 5
+_CALM = 20.0  # precision of the prior on what traits say
+_EVEN = 0.3  # how much a reading counts that is neither better nor worse
+_MOST = 3.0  # no reading counts more
+
+
+class Other(NamedTuple):
+    """Another reading: how its traits differ, and how much better it is."""
+
+    traits: dict[str, float]
+    gain: float
+
+
+class Case(NamedTuple):
+    """One article: its page, its facts, whether it is right."""
+
+    page: int
+    facts: dict[str, float]
+    right: bool
+
+
+def worth(counts: Counter[str]) -> float:
+    """What a reading is worth by what it got right: an article's cut most, then its headline, then paragraphs and furniture."""
+    return (
+        3 * counts["cut+"]
+        - 1.5 * counts["cut!"]
+        + counts["title+"]
+        + 0.05 * (counts["text+"] - counts["text!"])
+        - 0.3 * counts["leaked-"]
+    )
+
+
+def learned_from(documents: Sequence[Document], hand: Tables) -> Tables:
+    """The tables with wording and weights learned from these documents alone."""
+    lesson = Lesson.of(documents, hand)
+    weights = mean([learn(lesson, _SET, _PULL, bag) for bag in range(_BAGS)])
+    wording = learn_wording(all_lines(documents, lesson.singles, hand))
+    return replace(with_learned(load_tables(ROOT / "data"), weights, hand), wording=wording)
+
+
+def score(reading: Reading, truth: Truth, tables: Tables) -> Score:
+    """What a reading got right."""
+    return measure(truth, [made(article) for article in described(reading, tables)])
+
+
+def others(text: str, truth: Truth, tables: Tables) -> list[Other]:
+    """All that is tried on a page."""
+    readings = Readings(clean(text), tables)
+    first = readings.first()
+    before = worth(score(first, truth, tables).counts)
+    return [
+        Other(other.more, worth(score(other.reading, truth, tables).counts) - before)
+        for other in readings.others(first)
+    ]
+
+
+def all_others(part: Sequence[Document], tables: Tables) -> list[Other]:
+    """All that is tried on the pages of a part, and on printed pages set by chance from its articles."""
+    articles = settable(document.truth for document in part)
+    pages = [(document.text, document.truth) for document in part]
+    pages += [make_page(number, articles) for number in range(_TRIED)]
+    return [other for text, truth in pages for other in others(text, truth, tables)]
+
+
+def fit_choice(tried: Sequence[Other]) -> dict[str, float]:
+    """What more of each trait says."""
+    names = sorted({name for other in tried for name in other.traits})
+    given = np.array([[other.traits.get(name, 0.0) for name in names] for other in tried])
+    scale = given.std(axis=0)
+    scale[scale == 0] = 1.0
+    gains = np.array([other.gain for other in tried])
+    sign = np.where(gains > 0, 1.0, -1.0)
+    counts = np.where(gains == 0, _EVEN, np.minimum(_MOST, 0.5 + np.abs(gains)))
+    given = given / scale
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        told = sign * (given @ weights)
+        slope = given.T @ (-counts * sign / (1 + np.exp(told)))
+        return float(counts @ np.logaddexp(0, -told)) + _CALM * weights @ weights / 2, slope + _CALM * weights
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x / scale
+    return dict(zip(names, found.tolist(), strict=True))
+
+
+def cases(page: int, truth: Truth, reading: Reading, tables: Tables) -> list[Case]:
+    """The articles that a page comes out as."""
+    articles = described(reading, tables)
+    facts = facts_of_page(reading.stories, articles, reading.kind)
+    wanted = [(pieces(t for _, t in truth_blocks(a)), key(a["title"])) for a in truth["articles"]]
+    return [Case(page, f, _is_right(a, wanted)) for f, a in zip(facts, articles, strict=True)]
+
+
+def _is_right(article: Article, wanted: list[tuple[set[str], str]]) -> bool:
+    own = pieces(block.text for block in (*article.lead, *article.body))
+    share, title = max((len(own & text) / max(1, len(own | text)), title) for text, title in wanted)
+    return share >= 0.8 and key(article.title) == title
+
+
+def fit_rating(found: Sequence[Case]) -> Any:
+    """Weights: the constant, then one for each fact."""
+    facts = np.array([[1.0, *case.facts.values()] for case in found])
+    sign = np.array([1.0 if case.right else -1.0 for case in found])
+
+    def loss(weights: Any) -> float:
+        return float(np.logaddexp(0, -sign * (facts @ weights)).sum() + weights[1:] @ weights[1:] / 2)
+
+    return minimize(loss, np.zeros(facts.shape[1])).x
+
+
+def main() -> int:
+    """Reads, fits, writes, prints."""
+    hand = load_tables(ROOT / "data", learned=False)
+    documents = documents_of(SEEN)
+    groups = parted((x.group for x in documents), _PARTS)
+    parts = [[x for x in documents if x.group in own] for own in groups]
+    rests = [[x for x in documents if x.group not in own] for own in groups]
+    with ProcessPoolExecutor(min(_PARTS, os.cpu_count() or 1)) as pool:
+        tables = list(pool.map(learned_from, rests, [hand] * _PARTS))
+        tried = list(pool.map(all_others, parts, tables))
+    choice = fit_choice([other for part in tried for other in part])
+    first, then, found = Score(), Score(), list[Case]()
+    for at, (part, ready) in enumerate(zip(parts, tables, strict=True)):
+        rest = fit_choice([other for i, others_ in enumerate(tried) if i != at for other in others_])
+        for page, (text, truth, _) in enumerate(part):
+            for whole, weights in ((first, {}), (then, rest)):
+                using = replace(ready, choice=weights)
+                reading = read_page(clean(text), using)
+                whole.counts.update(score(reading, truth, using).counts)
+            found += cases(page, truth, reading, using)
+    for name, whole in (("read once", first), ("chosen", then)):
+        figures = {what: value for what, value in whole.figures().items() if value is not None}
+        print(f"{name}: " + ", ".join(f"{what} {value:.3f}" for what, value in figures.items()))
+    _print_rating(found)
+    rating = dict(zip(["constant", *found[0].facts], fit_rating(found).tolist(), strict=True))
+    _write("choice.yml", "what more of each trait of a page adds to the log-odds that it is better read", choice)
+    _write("confidence.yml", "what each fact of an article adds to the log-odds that it is right", rating)
+    return 0
+
+
+def _print_rating(found: Sequence[Case]) -> None:
+    """How many articles are rated how high, each by a regression that was fitted without its page, and how many are right."""
+    rating = np.zeros(len(found))
+    for fold in range(_FOLDS):
+        rest = fit_rating([case for case in found if case.page % _FOLDS != fold])
+        for at, case in enumerate(found):
+            if case.page % _FOLDS == fold:
+                rating[at] = 1 / (1 + np.exp(-rest @ np.array([1.0, *case.facts.values()])))
+    right = np.array([case.right for case in found])
+    print(f"{len(found)} articles, {right.mean():.3f} of them right")
+    for least in (0.5, 0.8, 0.9, 0.93, 0.95, 0.96, 0.97):
+        above = rating >= least
+        print(f"rated {least} or higher: {above.sum()}, of which right {right[above].mean():.3f}")
+
+
+def _write(name: str, what: str, weights: Mapping[str, float]) -> None:
+    head = f"# Made by `python -m tools.train_choice`: {what}.\n"
+    rows = "".join(f"{name}: {weight:.3f}\n" for name, weight in weights.items())
+    (ROOT / "data" / name).write_text(head + rows, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
