@@ -52,7 +52,9 @@ class Compared:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._pairs = {line.number: frozenset(pairs(line.text[:_SAMPLE])) for line in lines}
-        self._rare = Rarity(set(self._pairs[line.number]) for line in lines if len(line.text) >= _TELLING)
+        rare = Rarity(self._pairs[line.number] for line in lines if len(line.text) >= _TELLING)
+        self._weights = {pair: rare.weigh((pair,)) for pair in frozenset().union(*self._pairs.values())}
+        self._totals: dict[Words, float] = {}
         self._crowded = len(lines) > _MANY
         self._told: dict[tuple[tuple[int, Role], ...], Told] = {}
         self._shares: dict[tuple[int, int], float] = {}  # by paragraph and story, as they are kept in _told
@@ -62,9 +64,14 @@ class Compared:
         return frozenset().union(*(self._pairs[item.line.number] for item in lines))
 
     def share(self, own: Iterable[str], of: Words) -> float:
-        """What part of the telling ones of some pairs these are, from 0 to 1."""
-        total = self._rare.weigh(of)
-        return self._rare.weigh(own) / total if total else 0.0
+        """What part of some pairs these are by what they weigh, from 0 to 1."""
+        if of not in self._totals:
+            self._totals[of] = self._weigh(of)
+        total = self._totals[of]
+        return self._weigh(own) / total if total else 0.0
+
+    def _weigh(self, words: Iterable[str]) -> float:
+        return math.fsum(map(self._weights.__getitem__, words))
 
     def kin(self, one: Words, two: Words) -> float:
         """What part of the telling pairs of the smaller text is in the larger."""

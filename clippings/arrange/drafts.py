@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
@@ -102,7 +102,7 @@ def _last_text(clip: Clip) -> RoleLine | None:
 class Rarity:
     """How telling pairs of characters are: one weighs much when few clips of the page hold it, 0 when half of them do."""
 
-    def __init__(self, words: Iterable[set[str]]) -> None:
+    def __init__(self, words: Iterable[Set[str]]) -> None:
         self._spread: Counter[str] = Counter()
         count = 0
         for found in words:
