@@ -321,3 +321,15 @@ def test_a_headline_names_goods_and_no_school(tables: Tables, tagger: Tagger) ->
     )
     (reading,), _ = read_places((article,), Source(date="2020-06-01"), tables, tagger.gazetteer)
     assert not [m for m in reading.mentions if m.spot and m.piece == 0]
+
+
+def test_wards_of_taiwan_stand_by_themselves(tables: Tables, tagger: Tagger) -> None:
+    reading = read(
+        "台南市後壁區的農路上車子排成長龍。\n菁寮里的老農說，隔壁的墨林里有人也種了米。",
+        tables,
+        tagger,
+        paper="中華日報",
+    )
+    assert {"台湾省/台南市/后壁区/菁寮里", "台湾省/台南市/后壁区/墨林里"} <= set(found(reading, tagger.gazetteer))
+    other = read("甘肃省静宁县的村里修了路。\n公里数多了，家里的灯也亮了。", tables, tagger)
+    assert not [m for m in other.mentions if m.text.endswith("里")]

@@ -11,6 +11,7 @@ from clippings.places.judge import judged
 from clippings.places.mention import Mention, Piece, mask, masks, open_sides
 from clippings.places.names import (
     LOOSE,
+    LOOSE_WARD,
     SIGNS_OF_LOOSE,
     TOWN_TAIL,
     VILLAGE_BEHIND,
@@ -30,10 +31,13 @@ def find(
     found: list[Mention] = []
     raws = [list(_named(piece.text, gazetteer)) for piece in pieces]
     told = frozenset(short_name(name) for named in raws for _, _, kind, name in named if kind == "full")
+    taiwan = any(codes_of(raw, gazetteer)[0][:2] == "71" for named in raws for raw in named if raw[2] == "full")
     for at, (piece, named) in enumerate(zip(pieces, raws, strict=True)):
         here = [_tail(at, piece, chain, gazetteer, people, surnames, told) for chain in _chained(named, gazetteer)]
         here += _letters(at, piece, gazetteer.words)
         here += _loose(at, piece, here, gazetteer.words, people)
+        if taiwan:
+            here += _wards(at, piece, here)
         here += _deictic(at, piece, here, gazetteer.words)
         found += here
     found += _again(pieces, found)
@@ -171,6 +175,14 @@ def _loose(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords, p
         kind = "village" if name.endswith(("村", "社区", "嘎查", "部落")) else "town"
         loose.append(Mention(at, start, name, ((kind, name),)))
     return loose
+
+
+def _wards(at: int, piece: Piece, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Wards of Taiwan that stand by themselves: 菁寮里老农, 该区莲潭里的."""
+    covered = mask(piece, (m for m in found if m.sound))
+    for hit in LOOSE_WARD.finditer(piece.text):
+        if not any(covered[hit.start(1) : hit.end(1)]):
+            yield Mention(at, hit.start(1), hit[1], (("village", hit[1]),))
 
 
 def _letters(at: int, piece: Piece, words: PlaceWords) -> Iterator[Mention]:

@@ -21,6 +21,9 @@ _EDGE = r"(?:^|(?<=[，。、；：“”‘’（）《》！？…—·\s,;:()
 LOOSE = re.compile(rf"{_EDGE}({_FREE}{{1,5}}?(?:{_VILLAGE}|{_TOWN}))")
 SIGNS_OF_LOOSE = re.compile("村|社区|嘎查|部落|街道|乡|镇|苏木")
 WARD = re.compile(f"[{HAN}]{{2}}里(?=[的，。、民长农居內内])")  # in Taiwan: 关庙区|五甲里
+LOOSE_WARD = re.compile(
+    rf"{_EDGE}((?![{_NEVER}邻里巷乡城村那哪心手眼夜])[{HAN}]{{2}}(?<![公海英家村邻心手])里)(?=[的长民农居老全把有，])"
+)
 WARD_BEHIND = re.compile(f"(?![{_NEVER}])[{HAN}]{{2}}里(?![程面外])")
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
 _SUFFIXES = ("社区", "嘎查", "部落", "街道", "苏木", "村", "乡", "镇", "屯")

@@ -41,14 +41,19 @@ def resolve(
             )
             continue
         done.append(_settle(mention, beside, named, near, home, gazetteer, year))
-    main = Counter(m.spot.code for m in done if m.spot and level(m.spot.code) == 3)
-    own = main.most_common(1)[0][0] if main else home if home and level(home) == 3 else None
+    main = Counter(m.spot.code for m in done if m.spot and _is_lowest(m.spot.code, gazetteer))
+    own = main.most_common(1)[0][0] if main else home if home and _is_lowest(home, gazetteer) else None
     center = own or _chief(near)
     if own is None:  # a village stands on its own article's county, not on its neighbours'
         done = [
             m if m.parts[0][0] != "village" or m.spot else replace(m, why="the article names no county") for m in done
         ]
     return _rest(done, center, home, gazetteer, year)
+
+
+def _is_lowest(code: str, gazetteer: Gazetteer) -> bool:
+    """A county, or what has townships right below it: 东莞, a county of Taiwan."""
+    return level(code) == 3 or code in gazetteer.townships
 
 
 def _behind(found: Sequence[Mention], gazetteer: Gazetteer, year: int | None) -> dict[str, Spot]:
@@ -264,7 +269,8 @@ def _rest(
             elif name in known:
                 spot = known[name]
             else:
-                around = last.place if last.place and level(last.place.code) == 3 else Spot(center) if center else None
+                low = last.place is not None and _is_lowest(last.place.code, gazetteer)
+                around = last.place if low else Spot(center) if center else None
                 spot = None
                 if around and kind == "town":
                     spot = Spot(around.code, name)
