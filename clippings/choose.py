@@ -114,10 +114,13 @@ class Readings:
             yield Other(other, {name: max(-_MOST, min(_MOST, value)) for name, value in more.items() if value} | change)
 
     def _changes(self, reading: Reading) -> Iterator[tuple[PageKind, dict[int, Role], dict[str, float]]]:
-        """What may be changed: the kind and the tried roles of the other reading, and the change as traits."""
+        """What may be changed: the kind and the tried roles of the other reading, and the change as traits. Nothing on a page
+        of which no line is in doubt."""
         for rival in reading.rivals:
             tried = {**reading.kept, rival.number: rival.role}
             yield reading.kind, tried, {"another role": 1.0, "another role, cost": rival.behind}
+        if not reading.rivals:
+            return
         kind = PageKind.PRINT if reading.kind is PageKind.WEB else PageKind.WEB
         yield kind, dict(reading.kept), {f"as a {kind.value} page": 1.0}
 

@@ -53,7 +53,7 @@ class Compared:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._pairs = {line.number: frozenset(pairs(line.text[:_SAMPLE])) for line in lines}
         rare = Rarity(self._pairs[line.number] for line in lines if len(line.text) >= _TELLING)
-        self._weights = {pair: rare.weigh((pair,)) for pair in frozenset().union(*self._pairs.values())}
+        self._weights = rare.each(frozenset().union(*self._pairs.values()))
         self._totals: dict[Words, float] = {}
         self._crowded = len(lines) > _MANY
         self._told: dict[tuple[tuple[int, Role], ...], Told] = {}
