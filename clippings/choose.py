@@ -119,10 +119,9 @@ class Readings:
         for rival in reading.rivals:
             tried = {**reading.kept, rival.number: rival.role}
             yield reading.kind, tried, {"another role": 1.0, "another role, cost": rival.behind}
-        if not reading.rivals:
-            return
-        kind = PageKind.PRINT if reading.kind is PageKind.WEB else PageKind.WEB
-        yield kind, dict(reading.kept), {f"as a {kind.value} page": 1.0}
+        if reading.rivals:
+            kind = PageKind.PRINT if reading.kind is PageKind.WEB else PageKind.WEB
+            yield kind, dict(reading.kept), {f"as a {kind.value} page": 1.0}
 
     def _sight(self, kind: PageKind) -> Sight:
         if kind not in self._sights:

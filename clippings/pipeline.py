@@ -185,7 +185,8 @@ def read_and_tag(
     name = seed.name.rsplit(".", 1)[0] + EDIT_SUFFIX
     edits = read_edits(edit, name, lines) if edit else Edits()
     settled = Settled(edits.roles, edits.starts, edits.breaks, edits.stories)
-    kind, roles, stories, *_ = read_page(lines, tables, settled)
+    reading = read_page(lines, tables, settled)
+    kind, roles, stories = reading.kind, reading.lines, reading.stories
     source = edit_source(read_source(roles, kind, tables.source), edits)
     if source.home and source.home not in tagger.gazetteer.by_code:
         raise ClippingsError(f"{name}: seed: home {source.home!r} is the code of no place in data/divisions.tsv")

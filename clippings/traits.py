@@ -36,10 +36,13 @@ Words = frozenset[str]
 
 
 class Told(NamedTuple):
-    """What a story tells: its traits by itself, the pairs of its headline, of its text, of each paragraph, how many of these
-    hold each pair, and all its pairs."""
+    """What a story tells: its traits by itself, whether it has a headline and is signed, the characters of its text; the pairs
+    of its headline, of its text, of each paragraph, how many of these hold each pair, and all its pairs."""
 
     traits: dict[str, float]
+    headed: bool
+    signed: bool
+    length: int
     head: Words
     text: Words
     paragraphs: tuple[Words, ...]
@@ -74,7 +77,7 @@ class Compared:
         return math.fsum(map(self._weights.__getitem__, words))
 
     def kin(self, one: Words, two: Words) -> float:
-        """What part of the telling pairs of the smaller text is in the larger."""
+        """What part of the smaller text's pairs, by what they weigh, is in the larger."""
         small, large = sorted((one, two), key=len)
         return self.share(small & large, small)
 
@@ -88,16 +91,15 @@ class Compared:
         _add(total, self._of_paragraphs(told))
         _add(total, _of_lines(lines))
         total["doubtful cut"] = sum(-math.log(max(story.sure, _DOUBT)) for story in stories)
-        signed, headed = total.pop("signed", 0.0), total.pop("headed", 0.0)
-        total["headlines signed and not"] = min(signed, headed - signed)
+        signed = sum(1 for one in told if one.headed and one.signed)
+        total["headlines signed and not"] = min(signed, sum(1 for one in told if one.headed) - signed)
         colons = [":" in line.line.text or "：" in line.line.text for line in lines if line.role is Role.TITLE]
         total["headlines with a colon and not"] = min(sum(colons), len(colons) - sum(colons))
         texts = [one.text for one in told]
         total["kin to the story before"] = sum(
             self.kin(one, two) for one, two in itertools.pairwise(texts) if one and two
         )
-        lengths = [one.traits["length"] for one in told if one.text]
-        total.pop("length", None)
+        lengths = [one.length for one in told if one.text]
         total["shortest"] = min([*lengths, _LONG]) / 100 if lengths else 0.0
         return total
 
@@ -122,9 +124,6 @@ class Compared:
         headed, pictured = Role.TITLE in roles, not roles.isdisjoint(PICTURE_ROLES)
         half = len(text) // 2
         traits = {
-            "length": float(length),
-            "headed": float(headed),
-            "signed": float(headed and not roles.isdisjoint(_SIGNED)),
             "without text": float(headed and not text),
             "brief without headline": float(not headed and not pictured and Role.OPENING in roles),
             "writers": float(Role.BYLINE in roles or Role.SIGNATURE in roles),
@@ -138,7 +137,8 @@ class Compared:
         }
         head = self.words(item for item in lines if item.role in _SHOWN)
         spread = Counter(pair for paragraph in words for pair in paragraph)
-        return Told(traits, head, frozenset(spread), words, spread, head.union(spread))
+        signed = not roles.isdisjoint(_SIGNED)
+        return Told(traits, headed, signed, length, head, frozenset(spread), words, spread, head.union(spread))
 
     def _shared(self, words: Words, other: Told) -> float:
         """What part of a paragraph another story says too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,7 @@ NEWS = """\
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_every_line_of_a_page_is_in_the_chosen_reading(path, tables: Tables) -> None:  # type: ignore[no-untyped-def]
+def test_every_line_of_a_page_is_in_the_chosen_reading(path: Path, tables: Tables) -> None:
     lines = clean(path.read_text(encoding="utf-8"))
     for weights in (tables.choice, EAGER):
         reading = read_page(lines, replace(tables, choice=weights))

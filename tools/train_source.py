@@ -105,7 +105,8 @@ def main() -> int:
     tables = load_tables(ROOT / "data")
     cases: Mapping[str, list[Case]] = {"paper": [], "date": [], "no date": []}
     for text, truth, group in documents_of(SEEN):
-        kind, lines, *_ = read_page(clean(text), tables)
+        reading = read_page(clean(text), tables)
+        kind, lines = reading.kind, reading.lines
         stated = truth["source"]
         cases["paper"].append(Case(papers_named(lines, kind), stated.get("publisher") or None, group))
         cases["date"].append(Case(dates_stated(lines, kind), stated.get("date") or None, group))

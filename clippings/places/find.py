@@ -53,7 +53,7 @@ def _named(text: str, gazetteer: Gazetteer) -> Iterator[Raw]:
     read = 0
     hits = list(gazetteer.lookup.hits(text))
     for (at, names), (later_at, later) in zip(hits, [*hits[1:], (-1, [])], strict=False):
-        if at < read or (text[max(0, at - 1)] in "该本" and text[at] in "省市县区旗州乡镇村"):
+        if at < read or (text[max(0, at - 1)] == "该" and text[at] in "省市县区旗州乡镇村"):
             continue  # the second: 该镇|江西村
         name, end = names[0], at + len(names[0])
         kind = "full" if name in full else "short" if name in short else "town"
