@@ -91,6 +91,8 @@ class PlaceWords:
     no_surname: frozenset[str]
     person_after: tuple[str, ...]
     person_before: tuple[str, ...]
+    name_parts: tuple[str, ...]  # of Tibetan names
+    also_persons: frozenset[str]  # places whose names persons bear
     deictics: Mapping[str, int]  # 我省, 全县 … -> 1 province to 5 village
     deictic_pattern: re.Pattern[str]
     aliases: tuple[tuple[str, str, str], ...]  # spelling, code, name
@@ -480,14 +482,16 @@ def _place_words(
         house=re.compile(f"[{HAN}]{{0,6}}?(?:{'|'.join(table['houses'])})"),
         ware=re.compile(f"[老大小特土鲜干腊烤卤酱香陈米白黄红黑绿青]?(?:{'|'.join(table['wares'])})"),
         goods=re.compile(
-            f"([{HAN}]{{0,3}}?[{table['ware_ends']}])(?=[^{HAN}]|的|和|与|也|是|在|香|飘|走|卖|节|品牌|大赛|已|将|被|$)"
+            f"([{HAN}]{{0,3}}?[{table['ware_ends']}])(?=[^{HAN}]|的|和|与|等|也|是|在|香|飘|走|卖|节|品牌|大赛|已|将|被|$)"
         ),
-        feature=re.compile(f"[湖河江山岛峡](?![区县市北南东西])|{'|'.join(table['features'])}"),
+        feature=re.compile(f"[湖河江山岛峡](?![区县市北南东西段])|{'|'.join(table['features'])}"),
         things=tuple(table["things"]),
         not_behind=tuple(table["not_behind"]),
         no_surname=frozenset(table["no_surname"]),
         person_after=tuple(table["person_after"]),
         person_before=tuple(table["person_before"]),
+        name_parts=tuple(table["name_parts"]),
+        also_persons=frozenset(table["also_persons"]),
         deictics=deictics,
         deictic_pattern=re.compile(f"(?:{'|'.join(sorted(deictics, key=lambda w: (-len(w), w)))})(?![托员])"),
         aliases=tuple((a, b, c) for a, b, c in table["aliases"]),

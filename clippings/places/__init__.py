@@ -11,7 +11,7 @@ from clippings.gazetteer import Gazetteer, Spot, level
 from clippings.models import Article, Place, Source
 from clippings.places.about import about, place_at, ranked, roles
 from clippings.places.find import find
-from clippings.places.local import find_local
+from clippings.places.local import find_local, find_short
 from clippings.places.mention import Mention, Piece
 from clippings.places.resolve import candidates, named_codes, resolve
 from clippings.script import is_traditional, to_simplified
@@ -82,12 +82,17 @@ def _with_local(
     for top in ("81", "82"):
         if any(code.startswith(top) for code in codes):
             counties |= {code for code in gazetteer.townships if code.startswith(top)}
-    more = list(find_local(pieces, settled, sorted(counties), home, gazetteer))
-    if not more:
-        return settled
+    short = list(find_short(pieces, settled, gazetteer))
+    settled = _instead(settled, short, settled)
+    local = list(find_local(pieces, settled, sorted(counties), home, gazetteer))
+    return _instead(settled, local, [m for m in settled if not m.spot])
+
+
+def _instead(found: Sequence[Mention], more: Sequence[Mention], giving: Sequence[Mention]) -> list[Mention]:
+    """The mentions with more of them, but without those of `giving` on which one of these stands."""
     taken = {(m.piece, at) for m in more for at in range(m.start, m.end)}
-    kept = [m for m in settled if m.spot or not any((m.piece, at) in taken for at in range(m.start, m.end))]
-    return sorted([*kept, *more], key=lambda m: (m.piece, m.start))
+    gone = {id(m) for m in giving if any((m.piece, at) in taken for at in range(m.start, m.end))}
+    return sorted([*(m for m in found if id(m) not in gone), *more], key=lambda m: (m.piece, m.start))
 
 
 def pieces_of(article: Article) -> Iterator[Piece]:

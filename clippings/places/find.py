@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +11,7 @@ from clippings.lookup import Lookup
 from clippings.places.judge import judged
 from clippings.places.mention import Mention, Piece, mask, masks, open_sides
 from clippings.places.names import (
+    LIST,
     LOOSE,
     LOOSE_WARD,
     SIGNS_OF_LOOSE,
@@ -34,6 +36,10 @@ def find(
     taiwan = any(codes_of(raw, gazetteer)[0][:2] == "71" for named in raws for raw in named if raw[2] == "full")
     for at, (piece, named) in enumerate(zip(pieces, raws, strict=True)):
         here = [_tail(at, piece, chain, gazetteer, people, surnames, told) for chain in _chained(named, gazetteer)]
+        listed = list(_listed(at, piece, gazetteer))
+        if listed:
+            covered = mask(piece, listed)
+            here = [m for m in here if not any(covered[m.start : m.end])] + listed
         here += _letters(at, piece, gazetteer.words)
         here += _loose(at, piece, here, gazetteer.words, people)
         if taiwan:
@@ -175,6 +181,22 @@ def _loose(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords, p
         kind = "village" if name.endswith(("村", "社区", "嘎查", "部落")) else "town"
         loose.append(Mention(at, start, name, ((kind, name),)))
     return loose
+
+
+def _listed(at: int, piece: Piece, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """海南、海西两州, 海会、威家两镇: names of a list whose level is said once, behind them, where the tables know them so."""
+    for hit in LIST.finditer(piece.text) if "、" in piece.text else ():
+        start = hit.start(1)
+        for name in re.split("[、和]", hit[1]):
+            known = (
+                (cut, f"{name[cut:]}{hit[2]}") for cut in range(len(name) - 1)
+            )  # what stands before the first is no part of it
+            for cut, whole in known:
+                kind = "full" if whole in gazetteer.full else "town" if whole in gazetteer.towns else ""
+                if kind:
+                    yield Mention(at, start + cut, name[cut:], ((kind, whole),), edge=True)
+                    break
+            start += len(name) + 1
 
 
 def _wards(at: int, piece: Piece, found: Sequence[Mention]) -> Iterator[Mention]:

@@ -64,9 +64,14 @@ def judged(
         ):
             return no("person", f"is part of the name {name}")
     if one_short:
-        person = before[-1:] in surnames and len(mention.text) == 2 and before[-1] not in words.no_surname
         traded = before[-2:-1] in _TRADES  # 技术员刘长岛
         room = before[:-1]
+        clear = before[-1:] not in words.no_surname or room.endswith(words.person_before)  # 技术员|高|靖边
+        person = before[-1:] in surnames and len(mention.text) == 2 and clear
+        if before.endswith(words.name_parts) or after.startswith(words.name_parts):
+            return no("person", "stands in a name of several parts")
+        if mention.text in words.also_persons and before.endswith(words.person_before):
+            return no("person", "follows an office or a trade")
         alone = not room or not is_han(room[-1]) or room[-1] in "的和与"
         if (
             person

@@ -1,4 +1,5 @@
-"""Local names: townships as people call them in their own county, where a word may begin and end."""
+"""Local names: townships as people call them in their own county, and villages as an article calls them that has named them in
+full, where a word may begin and end."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from clippings.gazetteer import Gazetteer, Spot
 from clippings.lookup import Lookup
 from clippings.places.judge import is_desk
 from clippings.places.mention import Mention, Piece, masks, open_sides
+from clippings.places.names import SIGNS_OF_LOOSE, bare_name
 
 _STATION = re.compile("(?:边境)?派出所|法庭|司法所|卫生院|供电所|税务所|信用社|中心校|中心小学")
 _OFFICES = frozenset("局院队所县市区旗")
@@ -55,6 +57,35 @@ def find_local(
                 why = "a township of a county that the article names"
                 role = "dateline" if desk else "scene"
                 yield Mention(at, start, name, (("town", name),), role, spot=spots[name], why=why)
+
+
+def find_short(pieces: Sequence[Piece], found: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Villages and townships that the article names in full, by the name alone (潭头村: 潭头的菜棚); they go before a place far
+    away that bears the name (佛山乡: 佛山地处澜沧江河谷) unless that is named in full too."""
+    spots: dict[str, tuple[str, Spot]] = {}
+    full = {name for m in found if m.spot for kind, name in m.parts if kind == "full"}
+    for mention in found:
+        for kind, name in mention.parts if mention.spot else ():
+            if kind not in ("town", "village") or name not in mention.text or not SIGNS_OF_LOOSE.search(name):
+                continue
+            bare, spot = bare_name(name), mention.spot
+            named = any(far.startswith(bare) and far != name for far in full)
+            if spot and len(bare) >= 2 and bare not in gazetteer.words.words and not named:
+                low = spot if kind == "village" else Spot(spot.code, spot.township)
+                spots.setdefault(bare, (kind, low))
+    if not spots:
+        return
+    covered = masks(pieces, (m for m in found if m.spot and not (len(m.parts) == 1 and m.text in spots)))
+    lookup = Lookup(spots)
+    for at, (piece, mask) in enumerate(zip(pieces, covered, strict=True)):
+        for start, name in lookup.longest(piece.text):
+            end = start + len(name)
+            begins, ends = open_sides(piece.text, start, end)
+            free = (begins and ends) or (len(name) > 2 and (begins or ends)) or (begins and piece.where == "title")
+            if any(mask[start:end]) or not free or any(x.match(piece.text, end) for x in _signs_of_others(gazetteer)):
+                continue
+            kind, spot = spots[name]
+            yield Mention(at, start, name, ((kind, name),), spot=spot, why="named in full elsewhere in the article")
 
 
 def _signs_of_others(gazetteer: Gazetteer) -> tuple[re.Pattern[str], ...]:

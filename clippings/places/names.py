@@ -11,7 +11,7 @@ _STOP = (
     "的和与及在了是有为将对从向把被等各全每两委局府院校司之其以而或并也就都还又个届这那该已无去到看叫说让给管着带像由至"
 )
 _FREE = f"(?:(?![{_STOP}])[{HAN}])"
-_TOWN = "街道|[乡镇](?![村镇政长贤亲土里情企级愁])|苏木"  # 乡 is none in 乡村, 镇 none in 镇政府
+_TOWN = "街道|[乡镇](?![村镇政长贤亲土里情企级愁]|下[^的，。、])|苏木"  # 乡 is none in 乡村, 镇 none in 镇政府
 _VILLAGE = "村(?![民干里级容企医规官史落镇头]|村(?![民委支两干里级容企医规官史头部口党]))|社区(?![工居服])|嘎查|部落"
 TOWN_TAIL = re.compile(rf"({_FREE}{{1,5}}?(?:{_TOWN}))")
 VILLAGE_TAIL = re.compile(rf"({_FREE}{{1,6}}?(?:{_VILLAGE}|屯(?![垦兵村])))")
@@ -25,6 +25,9 @@ LOOSE_WARD = re.compile(
     rf"{_EDGE}((?![{_NEVER}邻里巷乡城村那哪心手眼夜])[{HAN}]{{2}}(?<![公海英家村邻心手])里)(?=[的长民农居老全把有，])"
 )
 WARD_BEHIND = re.compile(f"(?![{_NEVER}])[{HAN}]{{2}}里(?![程面外])")
+LIST = re.compile(
+    rf"((?:[{HAN}]{{2,4}}、)+[{HAN}]{{2,4}}?(?:和[{HAN}]{{2,4}}?)?)等?[两二三四五六七八九十]+个?(?:[^，。、]{{1,3}}族)?(县|市|区|州|旗|乡|镇|街道|苏木)(?!级)"
+)  # 海南、海西两州, 海会、威家两镇
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
 _SUFFIXES = ("社区", "嘎查", "部落", "街道", "苏木", "村", "乡", "镇", "屯")
 _COUNTED = re.compile("[一二三四五六七八九十两几数0-9]+[个条份座家次间所户批件名位项片处]")
@@ -65,6 +68,11 @@ def is_name_behind(name: str, words: PlaceWords) -> bool:
         and not bare.endswith(("乡", "农"))
         and not any(len(word) > 1 and bare.endswith(word) for word in words.no_village)
     )
+
+
+def bare_name(name: str) -> str:
+    """马义 for 马义村."""
+    return next((name[: -len(s)] for s in _SUFFIXES if name.endswith(s)), name)
 
 
 def _parted(name: str) -> tuple[str, str]:
