@@ -22,6 +22,7 @@ _NAMES = frozenset({Role.BYLINE, Role.SIGNATURE})
 
 
 _JUMP = re.compile(r"^\W*(?:上接|下转|下轉|紧接|转|轉|接).{0,3}\d*[一二三四五六七八九十]*版.{0,8}$")
+_LEAD_LABEL = re.compile(r"^\W*(?:导读|導讀|导语|核心提示|内容提要|内容摘要|内容提示|阅读提示|提要|摘要|引言)\W*$")
 _CREDIT_CUT = re.compile(r"^[^(（〔]{1,14}[)）〕].{4,}")  # the credits of a dateline go on, and then the text begins
 _DATELINE = re.compile(r"^(?:本[报報刊台网]\S{0,10}|[\u4e00-\u9fff]{2,6})(?:讯|電|电|訊)\W{0,2}[(（〔]")
 
@@ -74,6 +75,8 @@ def _allowed(
     found: set[Role] = set(by_text.get(text, ()))
     if text in left_out or key(line.raw) in left_out:
         found |= {Role.JUMP} if _JUMP.match(text) else LEFT_OUT_ROLES
+        if _LEAD_LABEL.match(text):
+            found.add(Role.LEAD_LABEL)  # it names the lead and is no text
     if found:
         if found & _FIRST and len(text) < 120:
             found |= {Role.SIGNOFF}

@@ -3,12 +3,14 @@
 Roles are read over lines, and stories are put together from clips; neither sees what comes of it in the end. So some of what
 was nearly chosen is tried: another role of a line, the other kind of page. The traits of the page that comes out
 (`clippings/traits.py`) say whether it is the better one; how much each trait says was learned from pages with truth
-(`data/choice.yml`, `tools/train_choice.py`). This is reranking: Collins 2000, Discriminative Reranking for Natural Language
+(`data/choice.yml`, `tools/train_choice.py`). Most pages are read once: which are worth a second look is learned too
+(`data/doubtful.yml`). This is reranking: Collins 2000, Discriminative Reranking for Natural Language
 Parsing.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -21,9 +23,11 @@ from clippings.tables import Tables
 from clippings.traits import Compared
 
 _ROUNDS = 2  # so many things may be changed in a page
-_ENOUGH = 0.3  # log-odds by which another reading must be the better one
+ENOUGH = 0.3  # log-odds by which another reading must be the better one
+_DOUBTFUL = -1.5  # log-odds that another reading is the better one, by which a page is worth a second look
 _LONG = 400  # lines; a longer page is read once, so that the work stays linear
 _MOST = 3.0  # more of a trait says no more
+_FAR = 3.0  # log-odds; as far as a rival may be behind
 
 
 class Settled(NamedTuple):
@@ -58,20 +62,22 @@ def read_page(lines: Sequence[Line], tables: Tables, settled: Settled | None = N
     """The lines of a page with their roles, and its stories."""
     page = Readings(lines, tables, settled)
     best = page.first()
-    if len(lines) > _LONG or not tables.choice:
+    if len(lines) > _LONG or not tables.choice or not best.rivals:
+        return best
+    if tables.doubtful and weighed(page.facts(best), tables.doubtful) < _DOUBTFUL:
         return best
     for _ in range(_ROUNDS):
-        rated = ((_rating(other, tables.choice), other.reading) for other in page.others(best))
+        rated = ((weighed(other.more, tables.choice), other.reading) for other in page.others(best))
         rate, reading = max(rated, key=lambda pair: pair[0], default=(0.0, best))
-        if rate <= _ENOUGH:
+        if rate <= ENOUGH:
             break
         best = reading
     return best
 
 
-def _rating(other: Other, weights: Mapping[str, float]) -> float:
-    """How likely a reading is better than the one it is compared with, in log-odds."""
-    return sum(weights.get(name, 0.0) * value for name, value in other.more.items())
+def weighed(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """How likely something is by its facts, in log-odds."""
+    return sum(weights.get(name, 0.0) * value for name, value in facts.items())
 
 
 class Readings:
@@ -97,6 +103,18 @@ class Readings:
         sight = see(self._looks, self._tables)
         self._sights[sight.kind] = sight
         return self._arranged(sight.kind, {}, *read_roles(sight, self._tables, self._settled.roles))
+
+    def facts(self, reading: Reading) -> dict[str, float]:
+        """What tells whether another reading may be better: the traits of this one, and how near its rivals are."""
+        behind = [rival.behind for rival in reading.rivals]
+        return self._compared.traits(reading.lines, reading.stories) | {
+            "constant": 1.0,
+            "rivals": float(len(behind)),
+            "rivals by their odds": sum(math.exp(-cost) for cost in behind),
+            "nearest rival": min(behind, default=_FAR),
+            "lines": len(reading.lines) / 50,
+            "a web page": float(reading.kind is PageKind.WEB),
+        }
 
     def others(self, reading: Reading) -> Iterator[Other]:
         """Every other reading that is one change away."""

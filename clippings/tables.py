@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,16 @@ class Wording:
 
     rows: Mapping[str, int]  # piece of one to three characters -> its row in `says`
     says: Weights  # [row][sort]: what a piece says of each sort, in the order of SORTS; row 0 says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Networks that pages with truth have taught what the lines around a line say of its role."""
+
+    points: Weights  # [row][network][dimension]: where a feature stands; the rows are those of `Tables.says`
+    inner: Weights  # [network][what is seen of a line][unit]
+    bias: Weights  # [network][1][unit]
+    outer: Weights  # [network][unit][role], in the order of Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +141,10 @@ class Tables:
     says: Weights  # [row][role]: what a feature says of each role, in the order of Role; row 0 says nothing
     follows: Weights  # [role][role before it]
     starts: Weights  # [role]: of a page's first line
+    context: Context | None  # None: nothing has been learned
     wording: Wording
     choice: Mapping[str, float]  # trait of a page -> what more of it adds to the log-odds that it is better read
+    doubtful: Mapping[str, float]  # fact of a page -> what it adds to the log-odds that another reading is better
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
     columns: frozenset[str]
     surnames: frozenset[str]
@@ -154,11 +167,14 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     shape = {name: _weights(row, f"weights.yml: {name}", faults) for name, row in given["shape"].items()}
     follows = _follows(given["follows"], faults)
     moved = _learned(folder / "learned.tsv", faults) if learned else {}
+    found = _context(folder / "context.npz", faults) if learned else {}
     wording = _wording(folder / "wording.tsv", faults)
     caution = {name: _weights(row, f"weights.yml: {name}", faults) for name, row in given["caution"].items()}
     spoken = {sign.name: sign.weights for sign in signs} | shape | (caution if learned else {})
-    rows = {name: _row(spoken.get(name, {}), moved.get(name, {})) for name in sorted(spoken.keys() | moved.keys())}
-    rows = {name: row for name, row in rows.items() if any(row)}
+    points = dict(zip(found["names"].tolist(), found["points"], strict=True)) if found else {}
+    known = sorted(spoken.keys() | moved.keys() | points.keys())
+    rows = {name: _row(spoken.get(name, {}), moved.get(name, {})) for name in known}
+    rows = {name: row for name, row in rows.items() if any(row) or name in points}
     after = {role: _row(follows[role], moved.get(f"after {role.value}", {})) for role in Role}
     names = _yaml(folder / "names.yml")
     surnames = [*names["surnames"], *names["compound"]]
@@ -192,8 +208,10 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         says=np.array([_row(), *rows.values()]),
         follows=np.array([after[role] for role in Role]).T.copy(),
         choice=_says(folder / "choice.yml") if (folder / "choice.yml").is_file() else {},
+        doubtful=_says(folder / "doubtful.yml") if (folder / "doubtful.yml").is_file() else {},
         confidence=_says(folder / "confidence.yml"),
         starts=np.array(_row(follows[None], moved.get("START", {}))),
+        context=context_of(rows, points, found["inner"], found["bias"], found["outer"]) if found else None,
         wording=wording,
         columns=frozenset(_yaml(folder / "columns.yml")["columns"]),
         surnames=frozenset(x for n in surnames for x in (n, to_traditional(n))),
@@ -307,6 +325,51 @@ def _learned(path: Path, faults: list[str]) -> dict[str, dict[Role, float]]:
         else:
             faults.append(f"{where}: {feature}: there is no role {role}")
     return result
+
+
+_CONTEXT = {
+    "names": 1,
+    "points": 3,
+    "inner": 3,
+    "bias": 3,
+    "outer": 3,
+}  # the arrays of context.npz and their dimensions
+
+
+def _context(path: Path, faults: list[str]) -> dict[str, NDArray[Any]]:
+    """The arrays of the networks by name; none where there is no file, or a bad one."""
+    if not path.is_file():
+        return {}
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            found = {name: file[name] for name in _CONTEXT}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        faults.append(f"{path.name}: cannot be read: {' '.join(str(error).split())}")
+        return {}
+    names, points, inner, bias, outer = found.values()
+    fits = all(array.ndim == _CONTEXT[name] for name, array in found.items()) and (
+        len(names) == len(points)
+        and points.shape[1] == len(inner) == len(bias) == len(outer)
+        and inner.shape[2] == bias.shape[2] == outer.shape[1]
+        and inner.shape[1] % points.shape[2] == 0
+        and outer.shape[2] == len(Role)
+    )
+    if not fits:
+        faults.append(f"{path.name}: its arrays do not fit one another; make it again with `make weights`")
+    elif not all(np.isfinite(array).all() for name, array in found.items() if name != "names"):
+        faults.append(f"{path.name}: holds what is no number; make it again with `make weights`")
+    else:
+        return found
+    return {}
+
+
+def context_of(
+    names: Iterable[str], points: Mapping[str, NDArray[Any]], inner: NDArray[Any], bias: NDArray[Any], outer: NDArray[Any]
+) -> Context:  # fmt: skip
+    """Networks whose points stand in the order of these names, below a row of zeros; a feature without a point has zeros too."""
+    none = np.zeros_like(next(iter(points.values())))
+    stacked = np.array([none, *(points.get(name, none) for name in names)])
+    return Context(*(array.astype(np.float64) for array in (stacked, inner, bias, outer)))
 
 
 def _wording(path: Path, faults: list[str]) -> Wording:

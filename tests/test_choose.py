@@ -15,7 +15,7 @@ from clippings.traits import Compared
 from tests.conftest import ROOT
 
 EAGER = {"another role": 5.0}  # any role that was nearly chosen is taken
-PAGES = sorted((ROOT / "benchmarks" / "fidelity" / "seen").glob("ha*.txt")) + sorted(ROOT.glob("seeds/*.txt"))
+PAGES = sorted((ROOT / "benchmarks" / "fidelity" / "seen").glob("h[ab]*.txt")) + sorted(ROOT.glob("seeds/*.txt"))
 NEWS = """\
 草场轮着歇
 本报讯（记者 李明）10月18日，柯柯镇的牧民把草场围了起来，一年不让羊进去。

@@ -140,6 +140,22 @@ def test_a_place_is_called_as_on_the_day(date: str, name: str, code: str, tables
 
 
 @pytest.mark.parametrize(
+    ("date", "text", "place"),
+    [
+        ("2009-08-14", "高雄縣甲仙鄉的居民撤到旗山。", "台湾省/高雄县/甲仙乡"),
+        ("2019-08-14", "高雄市甲仙區的居民撤到旗山。", "台湾省/高雄市/甲仙区"),
+        ("2009-08-14", "台北縣三峽鎮的老街亮了燈。", "台湾省/台北县/三峡镇"),
+        ("2019-08-14", "新北市三峽區的老街亮了燈。", "台湾省/新北市/三峡区"),
+        ("2013-10-02", "桃園縣復興鄉的甜柿紅了。", "台湾省/桃园县/复兴乡"),
+    ],
+)
+def test_counties_of_taiwan_have_their_townships_of_the_day(
+    date: str, text: str, place: str, tables: Tables, tagger: Tagger
+) -> None:
+    assert found(read(text, tables, tagger, date), tagger.gazetteer, int(date[:4]))[0] == place
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("2014年10月16日，建阳市漳墩镇的茶农都在忙。", "福建省/南平市/建阳市/漳墩镇"),

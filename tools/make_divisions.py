@@ -28,6 +28,39 @@ MORE_OF_TAIWAN = {
     "金门县": ["金城镇", "金湖镇", "金沙镇", "金宁乡", "烈屿乡", "乌坵乡"],
     "连江县": ["南竿乡", "北竿乡", "莒光乡", "东引乡"],
 }
+# Counties of Taiwan that became municipalities, or part of one, on 25 December 2010 and 2014, with their last year, what each is
+# today if that has no other parent, and their townships of then (Ministry of the Interior, Taipei).
+ONCE_IN_TAIWAN: dict[str, tuple[int, str, str]] = {
+    "台北县": (
+        2010,
+        "新北市",
+        "板桥市 三重市 中和市 永和市 新庄市 新店市 土城市 芦洲市 树林市 汐止市 莺歌镇 三峡镇 淡水镇 瑞芳镇 五股乡 泰山乡 林口乡 "
+        "深坑乡 石碇乡 坪林乡 三芝乡 石门乡 八里乡 平溪乡 双溪乡 贡寮乡 金山乡 万里乡 乌来乡",
+    ),
+    "桃园县": (
+        2014,
+        "桃园市",
+        "桃园市 中坜市 平镇市 八德市 杨梅市 杨梅镇 芦竹市 芦竹乡 大溪镇 大园乡 龟山乡 龙潭乡 新屋乡 观音乡 复兴乡",
+    ),
+    "台中县": (
+        2010,
+        "",
+        "丰原市 大里市 太平市 东势镇 大甲镇 清水镇 沙鹿镇 梧栖镇 后里乡 神冈乡 潭子乡 大雅乡 新社乡 石冈乡 外埔乡 大安乡 乌日乡 "
+        "大肚乡 龙井乡 雾峰乡 和平乡",
+    ),
+    "台南县": (
+        2010,
+        "",
+        "永康市 新营市 盐水镇 白河镇 麻豆镇 佳里镇 新化镇 善化镇 学甲镇 柳营乡 后壁乡 东山乡 下营乡 六甲乡 官田乡 大内乡 西港乡 "
+        "七股乡 将军乡 北门乡 新市乡 安定乡 山上乡 玉井乡 楠西乡 南化乡 左镇乡 仁德乡 归仁乡 关庙乡 龙崎乡",
+    ),
+    "高雄县": (
+        2010,
+        "",
+        "凤山市 冈山镇 旗山镇 美浓镇 林园乡 大寮乡 大树乡 仁武乡 大社乡 鸟松乡 桥头乡 燕巢乡 田寮乡 阿莲乡 路竹乡 湖内乡 茄萣乡 "
+        "永安乡 弥陀乡 梓官乡 六龟乡 甲仙乡 杉林乡 内门乡 茂林乡 桃源乡 那玛夏乡",
+    ),
+}
 NO_PLACES = {
     "市辖区",
     "县",
@@ -147,8 +180,9 @@ def townships(package: Path) -> dict[str, dict[str, None]]:
     return found
 
 
-def overseas(package: Path) -> tuple[dict[str, str], dict[str, dict[str, None]]]:
-    """The districts of Hong Kong and Macao, the counties of Taiwan with their townships: codes to names, and townships."""
+def overseas(package: Path) -> tuple[dict[tuple[str, str], Span], dict[str, dict[str, None]]]:
+    """The districts of Hong Kong and Macao, the counties of Taiwan with their townships: `(code, name)` to first and last year,
+    and townships."""
     with tarfile.open(package) as archive:
         member = archive.extractfile("package/dist/HK-MO-TW.json")
         assert member is not None
@@ -162,7 +196,17 @@ def overseas(package: Path) -> tuple[dict[str, str], dict[str, dict[str, None]]]
     for at, (county, parts) in enumerate(counties.items(), 1):
         places[f"71{at:02d}00"] = county
         below[f"71{at:02d}00"] = dict.fromkeys(parts)
-    return places, below
+    spans: dict[tuple[str, str], Span] = dict.fromkeys(places.items(), (None, None))
+    codes = {name: code for code, name in places.items()}
+    for county, (end, now, parts) in ONCE_IN_TAIWAN.items():
+        if now:
+            spans[codes[now], now] = (end + 1, None)
+        code = codes[now] if now else f"71{len(counties) + 1:02d}00"
+        if not now:
+            counties[county] = parts.split()
+        spans[code, county] = (None, end)
+        below.setdefault(code, {}).update(dict.fromkeys(parts.split()))
+    return spans, below
 
 
 def merge(spans: dict[tuple[str, str], Span], years: dict[int, dict[str, str]]) -> dict[tuple[str, str], Span]:
@@ -231,7 +275,7 @@ def main() -> None:
                 bare = {re.sub(f"^(?:{'|'.join(own)})(?=.{{2}})", "", name) if own else name: None for name in names}
                 below.setdefault(code, {}).update(bare)
     merged = {key: span for key, span in merged.items() if key[0][:2] != "83"}
-    merged |= dict.fromkeys(extra.items(), (None, None))
+    merged |= extra
     later = {**became(merged, by_year), **BECAME}
     rows = sorted((code, start or 0, name, start, end) for (code, name), (start, end) in merged.items())
     lines = [

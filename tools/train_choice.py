@@ -3,11 +3,12 @@
 
     python -m tools.train_choice
 
-The pages of benchmarks/fidelity/seen are parted in four, those written together in one part; each part, and pages set by chance
-from its articles, are read with a wording and weights learned from the others. Every other reading that is tried is measured against the truth as the first one is; a
-logistic regression over how their traits differ says which is better, one that matters more counting more. Then each part is
+The pages of benchmarks/fidelity/seen are parted in four, those written together in one part; each part is read with a wording and
+weights learned from the others. Every other reading that is tried is measured against the truth as the first one is; a
+logistic regression over how their traits differ says which is better, one that matters more counting more; another says of
+which pages one is chosen. Then each part is
 read again, choosing by what the other parts taught, and a second regression says of each article how likely it is right: that it
-shares 0.8 of its five-character pieces with one of the truth and has its headline. Writes data/choice.yml and
+shares 0.8 of its five-character pieces with one of the truth and has its headline. Writes data/choice.yml, data/doubtful.yml and
 data/confidence.yml; prints what choosing brought, and for several ratings how many articles are rated higher and what
 share of them is right (each rated by a regression fitted without its page).
 """
@@ -26,26 +27,25 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.layout import Truth, make_page, settable
+from benchmarks.layout import Truth
 from benchmarks.measure import Score, key, measure, pieces, truth_blocks
 from benchmarks.ours import described, made
-from clippings.choose import Reading, Readings, read_page
+from clippings.choose import ENOUGH, Reading, Readings, read_page, weighed
 from clippings.clean import clean
 from clippings.confidence import facts_of_page
 from clippings.models import Article
 from clippings.tables import Tables, load_tables
-from tools.train_weights import Lesson, learn, mean, with_learned
+from tools.train_weights import Lesson, learn, with_learned
 from tools.train_wording import SEEN, Document, all_lines, documents_of, parted
 from tools.train_wording import learn as learn_wording
 
 ROOT = Path(__file__).resolve().parents[1]
 _PARTS = 4
-_BAGS = 4
+_NETWORKS = 3
 _SET = 120  # printed pages, and as many web pages, set from the articles of each part
-_PULL = 1.0
-_TRIED = 150  # printed pages set from the articles of each part, on which other readings are tried too
 _FOLDS = 5
 _CALM = 20.0  # precision of the prior on what traits say
+_SURE_OF_DOUBT = 4.0  # precision of the prior on what facts say of a page that may be read better
 _EVEN = 0.3  # how much a reading counts that is neither better nor worse
 _MOST = 3.0  # no reading counts more
 
@@ -55,6 +55,13 @@ class Other(NamedTuple):
 
     traits: dict[str, float]
     gain: float
+
+
+class Tried(NamedTuple):
+    """A page: what is known of it as it was read first, and all that was tried."""
+
+    facts: dict[str, float]
+    others: list[Other]
 
 
 class Case(NamedTuple):
@@ -79,9 +86,9 @@ def worth(counts: Counter[str]) -> float:
 def learned_from(documents: Sequence[Document], hand: Tables) -> Tables:
     """The tables with wording and weights learned from these documents alone."""
     lesson = Lesson.of(documents, hand)
-    weights = mean([learn(lesson, _SET, _PULL, bag) for bag in range(_BAGS)])
+    learned = [learn(lesson, _SET, seed) for seed in range(_NETWORKS)]
     wording = learn_wording(all_lines(documents, lesson.singles, hand))
-    return replace(with_learned(load_tables(ROOT / "data"), weights, hand), wording=wording)
+    return replace(with_learned(load_tables(ROOT / "data"), learned, hand), wording=wording)
 
 
 def score(reading: Reading, truth: Truth, tables: Tables) -> Score:
@@ -89,27 +96,38 @@ def score(reading: Reading, truth: Truth, tables: Tables) -> Score:
     return measure(truth, [made(article) for article in described(reading, tables)])
 
 
-def others(text: str, truth: Truth, tables: Tables) -> list[Other]:
+def tried_on(text: str, truth: Truth, tables: Tables) -> Tried:
     """All that is tried on a page."""
     readings = Readings(clean(text), tables)
     first = readings.first()
     before = worth(score(first, truth, tables).counts)
-    return [
+    others = [
         Other(other.more, worth(score(other.reading, truth, tables).counts) - before)
         for other in readings.others(first)
     ]
+    return Tried(readings.facts(first), others)
 
 
-def all_others(part: Sequence[Document], tables: Tables) -> list[Other]:
-    """All that is tried on the pages of a part, and on printed pages set by chance from its articles."""
-    articles = settable(document.truth for document in part)
-    pages = [(document.text, document.truth) for document in part]
-    pages += [make_page(number, articles) for number in range(_TRIED)]
-    return [other for text, truth in pages for other in others(text, truth, tables)]
+def try_all(part: Sequence[Document], tables: Tables) -> list[Tried]:
+    """All that is tried on the pages of a part."""
+    return [tried_on(text, truth, tables) for text, truth, _ in part]
 
 
-def fit_choice(tried: Sequence[Other]) -> dict[str, float]:
+def fit_doubtful(pages: Sequence[Tried], choice: Mapping[str, float]) -> dict[str, float]:
+    """What each fact says of whether another reading is chosen, on pages of which there is one."""
+    pages = [page for page in pages if page.others]
+    names = sorted({name for page in pages for name in page.facts})
+    facts = np.array([[page.facts.get(name, 0.0) for name in names] for page in pages])
+    scale = facts.std(axis=0)
+    scale[scale == 0] = 1.0
+    changed = [max(weighed(other.traits, choice) for other in page.others) > ENOUGH for page in pages]
+    found = _logistic(facts / scale, np.where(changed, 1.0, -1.0), np.ones(len(pages)), _SURE_OF_DOUBT) / scale
+    return dict(zip(names, found.tolist(), strict=True))
+
+
+def fit_choice(pages: Sequence[Tried]) -> dict[str, float]:
     """What more of each trait says."""
+    tried = [other for page in pages for other in page.others]
     names = sorted({name for other in tried for name in other.traits})
     given = np.array([[other.traits.get(name, 0.0) for name in names] for other in tried])
     scale = given.std(axis=0)
@@ -117,15 +135,19 @@ def fit_choice(tried: Sequence[Other]) -> dict[str, float]:
     gains = np.array([other.gain for other in tried])
     sign = np.where(gains > 0, 1.0, -1.0)
     counts = np.where(gains == 0, _EVEN, np.minimum(_MOST, 0.5 + np.abs(gains)))
-    given = given / scale
+    found = _logistic(given / scale, sign, counts, _CALM) / scale
+    return dict(zip(names, found.tolist(), strict=True))
+
+
+def _logistic(given: Any, sign: Any, counts: Any, calm: float) -> Any:
+    """Weights by which what is given tells the sign; `calm` is the precision of the prior on them."""
 
     def loss(weights: Any) -> tuple[float, Any]:
         told = sign * (given @ weights)
         slope = given.T @ (-counts * sign / (1 + np.exp(told)))
-        return float(counts @ np.logaddexp(0, -told)) + _CALM * weights @ weights / 2, slope + _CALM * weights
+        return float(counts @ np.logaddexp(0, -told)) + calm * weights @ weights / 2, slope + calm * weights
 
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x / scale
-    return dict(zip(names, found.tolist(), strict=True))
+    return minimize(loss, np.zeros(given.shape[1]), jac=True, method="L-BFGS-B").x
 
 
 def cases(page: int, truth: Truth, reading: Reading, tables: Tables) -> list[Case]:
@@ -162,14 +184,17 @@ def main() -> int:
     rests = [[x for x in documents if x.group not in own] for own in groups]
     with ProcessPoolExecutor(min(_PARTS, os.cpu_count() or 1)) as pool:
         tables = list(pool.map(learned_from, rests, [hand] * _PARTS))
-        tried = list(pool.map(all_others, parts, tables))
-    choice = fit_choice([other for part in tried for other in part])
+        tried = list(pool.map(try_all, parts, tables))
+    choice = fit_choice([page for part in tried for page in part])
+    doubtful = fit_doubtful([page for part in tried for page in part], choice)
     first, then, found = Score(), Score(), list[Case]()
     for at, (part, ready) in enumerate(zip(parts, tables, strict=True)):
-        rest = fit_choice([other for i, others_ in enumerate(tried) if i != at for other in others_])
+        others = [page for i, pages in enumerate(tried) if i != at for page in pages]
+        rest = fit_choice(others)
+        doubt = fit_doubtful(others, rest)
         for page, (text, truth, _) in enumerate(part):
             for whole, weights in ((first, {}), (then, rest)):
-                using = replace(ready, choice=weights)
+                using = replace(ready, choice=weights, doubtful=doubt)
                 reading = read_page(clean(text), using)
                 whole.counts.update(score(reading, truth, using).counts)
             found += cases(page, truth, reading, using)
@@ -179,6 +204,7 @@ def main() -> int:
     _print_rating(found)
     rating = dict(zip(["constant", *found[0].facts], fit_rating(found).tolist(), strict=True))
     _write("choice.yml", "what more of each trait of a page adds to the log-odds that it is better read", choice)
+    _write("doubtful.yml", "what each fact of a page adds to the log-odds that another reading is better", doubtful)
     _write("confidence.yml", "what each fact of an article adds to the log-odds that it is right", rating)
     return 0
 

@@ -107,12 +107,14 @@ def read_roles(
         RoleLine(look.line, role, _rule(look, role, fixed), share(0.0 if look.line.number in tried else margin))
         for look, role, margin in zip(looks, path, margins, strict=True)
     )
-    return read, _rivals(read, whole, settled)
+    return read, _rivals(looks, read, whole, settled)
 
 
-def _rivals(read: Sequence[RoleLine], whole: Weights, settled: Mapping[int, Role]) -> list[Rival]:
-    """The second and third best roles of each line that are near enough to be tried; what sort of furniture a line is makes no
-    difference to a page."""
+def _rivals(
+    looks: Sequence[Look], read: Sequence[RoleLine], whole: Weights, settled: Mapping[int, Role]
+) -> list[Rival]:
+    """The second and third best roles of each line that are near enough to be tried; not what the pages with truth leave open,
+    and what sort of furniture a line is makes no difference to a page."""
     found: list[Rival] = []
     near = whole > whole.max(axis=1, keepdims=True) - _NEAR
     for index in np.flatnonzero(near.sum(axis=1) > 1).tolist():
@@ -121,7 +123,8 @@ def _rivals(read: Sequence[RoleLine], whole: Weights, settled: Mapping[int, Role
             continue
         for at in np.argsort(-row, kind="stable")[:3].tolist():
             role = ROLES[at]
-            if role in (item.role, Role.REPEAT) or {role, item.role} <= LEFT_OUT_ROLES:
+            same = item.role in (role, _left_open(looks[index], role))
+            if same or role is Role.REPEAT or {role, item.role} <= LEFT_OUT_ROLES:
                 continue
             if near[index, at]:
                 found.append(Rival(float(row.max() - row[at]), item.line.number, role))

@@ -1,7 +1,7 @@
 """The best joint reading of a page: a role for every line, found over all lines at once.
 
-Each line's features speak for or against roles, and so does each role for the one that follows it; the sum is largest
-on the best path (Viterbi, 1967). The same sums from the other end tell how far each line's role is ahead of its next
+Each line's features speak for or against roles, so do the lines around it, and each role for the one that follows it; the
+sum is largest on the best path (Viterbi, 1967). The same sums from the other end tell how far each line's role is ahead of its next
 best.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from clippings.classify.context import read_context
 from clippings.models import Role
 from clippings.tables import Tables, Weights
 
@@ -21,7 +22,7 @@ _BEAM = 8.0  # roles this far behind a line's best are not tried
 
 
 def emissions(features: Iterable[Sequence[str]], tables: Tables) -> Weights:
-    """What each line's features say of each role: lines by roles."""
+    """What each line's features and the lines around it say of each role: lines by roles."""
     rows: list[int] = []
     begins: list[int] = []
     row_of = tables.speaks.get
@@ -31,6 +32,8 @@ def emissions(features: Iterable[Sequence[str]], tables: Tables) -> Weights:
     if not rows:
         return np.empty((0, len(ROLES)))
     scores: Weights = np.add.reduceat(tables.says[rows], begins)
+    if tables.context is not None:
+        scores += read_context(rows, begins, tables.context)
     scores[scores < scores.max(axis=1, keepdims=True) - _BEAM] = NEVER
     return scores
 

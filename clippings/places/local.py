@@ -24,7 +24,8 @@ def find_local(
     pieces: Sequence[Piece], found: Sequence[Mention], counties: Iterable[str], home: str | None, gazetteer: Gazetteer
 ) -> Iterator[Mention]:
     """Townships of these counties by the names that people there use, where a word may begin and end: 民雄、大林; one open side
-    is enough in a paper of Hong Kong or Macao, and in a headline for a township that the article names in full."""
+    is enough for a name of three characters, in a paper of Hong Kong or Macao, and in a headline for a township that the
+    article names in full."""
     begun = {pair for piece in pieces for pair in map(add, piece.text, piece.text[1:])}
     spots = {
         short: Spot(code, name)
@@ -47,7 +48,13 @@ def find_local(
             station = _STATION.match(piece.text, end) is not None and (open_before or before in _OFFICES)
             island = spots[name].code[:2] in _ISLANDS and (home or "")[:2] in _ISLANDS and (open_before or open_after)
             named = spots[name] in told and piece.where == "title" and open_before
-            edge = (open_before and open_after) or station or island or named
+            edge = (
+                (open_before and open_after)
+                or (len(name) > 2 and (open_before or open_after))
+                or station
+                or island
+                or named
+            )
             desk = piece.where == "dateline" or (_OWN.match(piece.text, 0, start) and is_desk(piece.text, start, end))
             if name in gazetteer.words.words and not desk and before != "、":
                 continue
