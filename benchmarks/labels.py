@@ -1,6 +1,6 @@
 """Which roles each line of a document with truth may have: the truth read back onto the lines of its text.
 
-Where the truth leaves it open (a paragraph's first line may be its opening; furniture is of several kinds), a line has
+Where the truth leaves it open (the text of a photo may open a story of its own; furniture is of several kinds), a line has
 several roles; where it says nothing of a line, all of them.
 """
 
@@ -17,11 +17,13 @@ from clippings.text import squeeze
 
 _ANY = frozenset(Role)
 _FIRST = frozenset({Role.PARAGRAPH, Role.OPENING})
+_LATER = frozenset({Role.PARAGRAPH})
 _REST = frozenset({Role.CONTINUATION})
 _NAMES = frozenset({Role.BYLINE, Role.SIGNATURE})
 
 
 _JUMP = re.compile(r"^\W*(?:上接|下转|下轉|紧接|转|轉|接).{0,3}\d*[一二三四五六七八九十]*版.{0,8}$")
+_PREFIX = 2  # characters before a paragraph's text that are a mark; more are a dateline
 _LEAD_LABEL = re.compile(r"^\W*(?:导读|導讀|导语|核心提示|内容提要|内容摘要|内容提示|阅读提示|提要|摘要|引言)\W*$")
 _CREDIT_CUT = re.compile(r"^[^(（〔]{1,14}[)）〕].{4,}")  # the credits of a dateline go on, and then the text begins
 _DATELINE = re.compile(r"^(?:本[报報刊台网]\S{0,10}|[\u4e00-\u9fff]{2,6})(?:讯|電|电|訊)\W{0,2}[(（〔]")
@@ -38,7 +40,12 @@ def allowed_roles(truth: Mapping[str, Any], lines: Sequence[Line]) -> list[froze
     for text, number in shared.items():
         if number > 1 and Role.COLUMN in by_text.get(text, ()):
             by_text[text].add(Role.TITLE)  # a headline over a package of stories is the column of each
-    return [_allowed(line, left_out, by_text, pieces, truth) for line in lines]
+    firsts = frozenset(text for article in truth["articles"] if (text := _first_paragraph(article)))
+    return [_allowed(line, left_out, by_text, pieces, firsts, truth) for line in lines]
+
+
+def _first_paragraph(article: Mapping[str, Any]) -> str:
+    return next((key(block["text"]) for block in article["body"] if block["type"] == "paragraph"), "")
 
 
 def _pieces(article: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[Role], bool]]:
@@ -50,10 +57,12 @@ def _pieces(article: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[Role], 
         yield key(article["title"]), frozenset({Role.TITLE}), True
     for text in article.get("lead") or []:
         yield key(text), frozenset({Role.LEAD}), True
+    starts = _starts(article)
     for block in article["body"]:
         kind = block["type"]
         if kind == "paragraph":
-            yield key(block["text"]), _FIRST, True
+            yield key(block["text"]), starts, True
+            starts = _LATER
         elif kind == "list":
             yield key(block["text"]), frozenset({Role.ITEM}), False
         elif kind == "heading":
@@ -64,11 +73,21 @@ def _pieces(article: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[Role], 
                 yield key(block["credit"]), frozenset({Role.CREDIT}), False
 
 
+def _starts(article: Mapping[str, Any]) -> frozenset[Role]:
+    """What an article's first paragraph may be, if no dateline stands before it: one below a headline opens nothing; one without
+    does, unless it is the text of a photo."""
+    if article.get("title"):
+        return _LATER
+    pictured = any(block["type"] == "caption" for block in article["body"])
+    return _FIRST if pictured else frozenset({Role.OPENING})
+
+
 def _allowed(
     line: Line,
     left_out: set[str],
     by_text: Mapping[str, set[Role]],
     pieces: Sequence[tuple[str, frozenset[Role], bool]],
+    firsts: frozenset[str],
     truth: Mapping[str, Any],
 ) -> frozenset[Role]:
     text = key(line.text)
@@ -91,14 +110,14 @@ def _allowed(
                 found |= {Role.TITLE} if at == 0 else {Role.TITLE_MORE}
             elif roles & _FIRST:
                 if len(text) >= 6:
-                    found |= _FIRST if at == 0 else _REST
+                    found |= roles if at == 0 else _REST
             elif len(text) >= 4:
                 found |= roles | ({Role.CONTINUATION} if at and Role.LEAD in roles else set())
         elif (
             several and len(whole) >= (5 if Role.CAPTION in roles else 12) and len(text) > len(whole) and whole in text
         ):
             if roles & _FIRST:  # a dateline before it, a credit behind it
-                found |= _FIRST
+                found |= {Role.OPENING} if whole in firsts and text.index(whole) > _PREFIX else roles
             elif Role.CAPTION in roles or Role.LEAD in roles:
                 found |= roles
     if found:
@@ -114,7 +133,9 @@ def _allowed(
     for whole, roles, several in pieces:  # the half of a paragraph with a dateline, or with a credit at its end
         if several and roles & _FIRST and len(text) >= 16 and len(whole) >= 16:
             if whole[:12] in text:  # what stands before it is a dateline, or the rest of one
-                return _FIRST if text.startswith(whole[:12]) else _FIRST | _REST
+                if text.startswith(whole[:12]):
+                    return roles
+                return _REST | {Role.OPENING} if whole in firsts else roles | _REST
             if whole[-12:] in text:
                 return _REST
     return _ANY

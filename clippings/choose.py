@@ -27,7 +27,6 @@ ENOUGH = 0.3  # log-odds by which another reading must be the better one
 _DOUBTFUL = -1.5  # log-odds that another reading is the better one, by which a page is worth a second look
 _LONG = 400  # lines; a longer page is read once, so that the work stays linear
 _MOST = 3.0  # more of a trait says no more
-_FAR = 3.0  # log-odds; as far as a rival may be behind
 
 
 class Settled(NamedTuple):
@@ -105,13 +104,13 @@ class Readings:
         return self._arranged(sight.kind, {}, *read_roles(sight, self._tables, self._settled.roles))
 
     def facts(self, reading: Reading) -> dict[str, float]:
-        """What tells whether another reading may be better: the traits of this one, and how near its rivals are."""
+        """What tells whether another reading may be better, of one that has rivals: its traits, and how near these are."""
         behind = [rival.behind for rival in reading.rivals]
         return self._compared.traits(reading.lines, reading.stories) | {
             "constant": 1.0,
             "rivals": float(len(behind)),
             "rivals by their odds": sum(math.exp(-cost) for cost in behind),
-            "nearest rival": min(behind, default=_FAR),
+            "nearest rival": min(behind),
             "lines": len(reading.lines) / 50,
             "a web page": float(reading.kind is PageKind.WEB),
         }

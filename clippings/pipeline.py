@@ -139,6 +139,7 @@ class Unthemed:
     edits: Edits
     edit_name: str
     year: int | None  # as of which its places are named
+    chosen: frozenset[int]  # numbers of the lines whose role was chosen for the page that it makes
 
 
 def convert(
@@ -203,7 +204,7 @@ def read_and_tag(
     source = replace(source, home=tagged.home.code, home_name=home.name if home else None, home_from=tagged.home.origin)
     page = Page(seed, kind, roles, tagged.articles, ledger, source, count_fixes(lines), owners)
     year = tagged.readings[0].year if tagged.readings else None
-    return Unthemed(page, tagged.said, edits, name, year), tagged
+    return Unthemed(page, tagged.said, edits, name, year, frozenset(reading.kept)), tagged
 
 
 def settle(one: Unthemed, common: Mapping[str, int], tagger: Tagger) -> Page:
@@ -256,7 +257,7 @@ def explain(settings: Settings, wanted: str) -> Iterator[str]:
     page = settle(one, common, tagger)
     yield f"{seed.name}: {seed.encoding}, {page.kind.value} page, {len(page.articles)} articles, {len(page.ledger)} lines left out"
     for item in page.lines:
-        yield _explain_line(item, page)
+        yield _explain_line(item, page, chosen=item.line.number in one.chosen)
     yield f"home: {page.source.home_name or 'unknown'} ({tagged.home.why})"
     if mine := sorted({cue.word for said in one.said for hit in said.hits for _, cue, _ in hit.cues} & common.keys()):
         yield f"cues that are common in this archive and count less: {'、'.join(mine)}"
@@ -278,8 +279,9 @@ def _explain_article(index: int, article: Article, reading: PlaceReading, tagger
         yield f"  mention   {where}+{mention.start}: {mention.text} -> {what} ({mention.role}: {mention.why})"
 
 
-def _explain_line(item: RoleLine, page: Page) -> str:
+def _explain_line(item: RoleLine, page: Page, *, chosen: bool) -> str:
     owner = page.owners.get(item.line.number)
     where = f"article {owner + 1}" if owner is not None else "left out"
     text = item.line.text if len(item.line.text) <= 46 else item.line.text[:36] + "…" + item.line.text[-9:]
-    return f"{item.line.number:5d}  {item.role.value:12s}  {where:11s}  {item.sure:.2f}  {item.rule:18s}  {text}"
+    rule = f"{item.rule}, chosen" if chosen else item.rule
+    return f"{item.line.number:5d}  {item.role.value:12s}  {where:11s}  {item.sure:.2f}  {rule:18s}  {text}"

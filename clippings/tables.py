@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import zipfile
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from clippings.text import HAN
 Weights = NDArray[np.float64]
 SourceWeights = Mapping[str, Mapping[str, float]]  # paper or date -> what is seen of a candidate -> weight
 PlaceWeights = Mapping[tuple[str, int], Mapping[str, float]]  # (primary or beside, depth; 0: none) -> feature -> weight
+
+REACH = 4  # lines above and below a line that the networks of data/context.npz see, beside the mean of the page
 
 _ROLES = {role.value for role in Role}
 
@@ -341,9 +344,9 @@ def _context(path: Path, faults: list[str]) -> dict[str, NDArray[Any]]:
     if not path.is_file():
         return {}
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             found = {name: file[name] for name in _CONTEXT}
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error) as error:
         faults.append(f"{path.name}: cannot be read: {' '.join(str(error).split())}")
         return {}
     names, points, inner, bias, outer = found.values()
@@ -351,7 +354,7 @@ def _context(path: Path, faults: list[str]) -> dict[str, NDArray[Any]]:
         len(names) == len(points)
         and points.shape[1] == len(inner) == len(bias) == len(outer)
         and inner.shape[2] == bias.shape[2] == outer.shape[1]
-        and inner.shape[1] % points.shape[2] == 0
+        and inner.shape[1] == (2 * REACH + 2) * points.shape[2]
         and outer.shape[2] == len(Role)
     )
     if not fits:

@@ -15,7 +15,7 @@ SPACE = re.compile(r"\s+")
 SIGNED = re.compile(r"[。！？”][（(][\u4e00-\u9fff·、 ]{2,40}[）)]$")  # the last sentence, and its writers in brackets
 CREDITED = re.compile(r"[（(〔]([^）)〕]*?(?:记者|通讯员|記者|通訊員)[^）)〕]*)[）)〕]")  # the writers in a dateline
 BRIEFS = re.compile(
-    r"简\s?讯|短\s?讯|快\s?讯|短波|一句话|简明|速览|集锦|速递|微新闻"
+    r"简\s?讯|短\s?讯|快\s?讯|短波|一句话|简明|速览|集锦|速递|微新闻|速读|快车|短新闻|集纳|快览|一览"
 )  # labels over news of one sentence
 
 _FROM = r"(?:紧接|緊接|上接|接)"

@@ -36,11 +36,13 @@ def network(monkeypatch: pytest.MonkeyPatch) -> Network:
 
 
 def test_the_build_asks_what_was_learned(network: Network) -> None:
+    """It asks two networks, the second of which says the half of the first, and takes their mean."""
     numbers = network.numbers
-    said = network.says(FEATURES, Around.of(SIZES)) - FEATURES @ numbers["says"]
+    said = 0.75 * (network.says(FEATURES, Around.of(SIZES)) - FEATURES @ numbers["says"])
     names = ["one", "two", "three", "four"]
-    points = {name: numbers["points"][[at]] for at, name in enumerate(names)}
-    context = context_of(names, points, numbers["inner"][None], numbers["bias"][None, None], numbers["outer"][None])
+    points = {name: np.stack([numbers["points"][at]] * 2) for at, name in enumerate(names)}
+    outer = np.stack([numbers["outer"], numbers["outer"] / 2])
+    context = context_of(names, points, np.stack([numbers["inner"]] * 2), np.stack([numbers["bias"][None]] * 2), outer)
     begin = 0
     for size in SIZES:
         page = FEATURES[begin : begin + size]
@@ -78,13 +80,22 @@ def _no_number(arrays: Numbers) -> None:
     arrays["bias"][0, 0, 0] = np.nan
 
 
+def _of_another_reach(arrays: Numbers) -> None:
+    arrays["inner"] = np.concatenate([arrays["inner"], arrays["inner"][:, : arrays["points"].shape[2]]], axis=1)
+
+
 def _lacking(arrays: Numbers) -> None:
     del arrays["inner"]
 
 
 @pytest.mark.parametrize(
     ("spoil", "fault"),
-    [(_not_fitting, "do not fit"), (_no_number, "no number"), (_lacking, "context.npz: cannot be read")],
+    [
+        (_not_fitting, "do not fit"),
+        (_of_another_reach, "do not fit"),
+        (_no_number, "no number"),
+        (_lacking, "context.npz: cannot be read"),
+    ],
 )
 def test_a_bad_file_of_networks_is_refused(spoil: Callable[[Numbers], None], fault: str, tmp_path: Path) -> None:
     data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
@@ -96,8 +107,9 @@ def test_a_bad_file_of_networks_is_refused(spoil: Callable[[Numbers], None], fau
         load_tables(data)
 
 
-def test_what_is_no_file_of_networks_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"", b"learned", b"PK\x03\x04"])
+def test_what_is_no_file_of_networks_is_refused(content: bytes, tmp_path: Path) -> None:
     data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
-    (data / "context.npz").write_text("learned", encoding="utf-8")
+    (data / "context.npz").write_bytes(content)
     with pytest.raises(ClippingsError, match="context.npz: cannot be read"):
         load_tables(data)

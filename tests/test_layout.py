@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -73,3 +74,20 @@ def test_truth_is_read_back_onto_its_lines() -> None:
     assert roles["坚守初心"] == {Role.COLUMN}
     cut = next(found for text, found in roles.items() if text.startswith("落实情况进行督导问责"))
     assert cut == {Role.CONTINUATION}
+
+
+def test_only_a_dateline_or_a_brief_without_a_headline_opens() -> None:
+    """The truth tells which first paragraph opens a story: one behind a dateline, and one that no headline stands over."""
+    named, bare = "全镇修通了三条入村公路，八个村的群众出门方便了。", "卫生院新楼三月三日开诊，方便了山里的病人看病。"
+    later, plain = "今年还要再修两条，都通到最远的村民小组去。", "图书馆的开放时间延长到晚上九点，读者都说很好。"
+    articles: list[dict[str, Any]] = [
+        {"title": "修通入村路", "body": [{"type": "paragraph", "text": text} for text in (named, later)]},
+        {"title": None, "body": [{"type": "paragraph", "text": bare}]},
+        {"title": "图书馆开到晚上", "body": [{"type": "paragraph", "text": plain}]},
+    ]
+    truth: dict[str, Any] = {"articles": [{**article, "byline": []} for article in articles], "chrome": []}
+    lines = clean("\n".join(["修通入村路", f"东山镇讯（张小明）{named}", later, f"▲{bare}", "图书馆开到晚上", plain]))
+    roles = [found - {Role.SIGNOFF} for found in allowed_roles(truth, lines)]
+    assert roles == [
+        {Role.TITLE}, {Role.OPENING}, {Role.PARAGRAPH}, {Role.OPENING}, {Role.TITLE}, {Role.PARAGRAPH}
+    ]  # fmt: skip

@@ -91,11 +91,8 @@ def found(reading: PlaceReading, gazetteer: Gazetteer, year: int | None = 2020) 
         ("云南省大理市的古城热闹了。", "云南省/大理白族自治州/大理市", "云南省的店堂铺着大理石。"),
         ("江苏省的旅日本镇江人回乡了。", "江苏省/镇江市", "江苏省的该镇江边修了路。"),
         ("青海省的海南、海西两州通了车。", "青海省/海南藏族自治州", "青海省的客人去了海南，海西两边都好。"),
-        (
-            "江西省于都县梓山镇潭头村盖了大棚，潭头的菜卖到了广东。",
-            "江西省/赣州市/于都县/梓山镇/潭头村",
-            "江西省于都县梓山镇的水潭头尾相连。",
-        ),
+        ("甘肃省的记者于定西采访。", "甘肃省/定西市", "甘肃省的技术员高定西来了。"),
+        ("江西省于都县黄龙山镇下辖十个村。", "江西省/赣州市/于都县/黄龙山镇", "江西省于都县的乡下人家多。"),
         (
             "西藏自治区尼玛县的牧民来了，尼玛的雪停了。",
             "西藏自治区/那曲市/尼玛县",
@@ -137,6 +134,33 @@ def test_a_place_is_called_as_on_the_day(date: str, name: str, code: str, tables
     (place,) = read(f"山南市{name}的干部走村入户。", tables, tagger, date).places
     assert (place.chain[-1], place.code) == (name, code)
     assert place.path[-1] == "540581", "one key through all names"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("江西省于都县梓山镇潭头村盖了大棚，潭头的菜卖到了广东。", "潭头", "江西省/赣州市/于都县/梓山镇/潭头村"),
+        ("江西省于都县梓山镇阳光社区开了食堂，阳光的味道真好。", "阳光", ""),
+        ("云南省德钦县佛山乡的葡萄熟了，佛山的果农忙起来。", "佛山", "云南省/迪庆藏族自治州/德钦县/佛山乡"),
+        ("云南省德钦县佛山乡的葡萄熟了，卖到广东省佛山市，佛山的客商来了。", "佛山", "广东省/佛山市"),
+        ("青海省的海南、海西两州通了车。", "海南", "青海省/海南藏族自治州"),
+        ("江西省九江市庐山市的海会、威家两镇都有民宿。", "威家", "江西省/九江市/濂溪区/威家镇"),
+        ("江苏省南京、苏州两市签了协议。", "苏州", "江苏省/苏州市"),
+    ],
+)
+def test_a_name_alone_is_the_place_that_the_article_means(
+    text: str, name: str, place: str, tables: Tables, tagger: Tagger
+) -> None:
+    reading = read(text, tables, tagger)
+    said = [m.spot for m in reading.mentions if m.text == name and m.spot]
+    assert "/".join(tagger.gazetteer.chain(said[-1], 2020) if said else ()) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["甘肃省静宁县的干部说，静宁通过广播宣传政策。", "甘肃省静宁县的干部说，静宁引进一家集团。"]
+)
+def test_what_stands_further_on_makes_no_house_of_a_place(text: str, tables: Tables, tagger: Tagger) -> None:
+    assert [m for m in read(text, tables, tagger).mentions if m.text == "静宁" and m.spot]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from clippings.classify.context import REACH
+from clippings.tables import REACH
 
 Array = Any
 POINT, UNITS = 24, 48  # dimensions of a point; units of a network
-_WIDE = 2 * REACH + 1
-_BLOTTED = 0.5
+_WIDE = 2 * REACH + 1  # lines that are seen of each
+_BLOTTED = 0.5  # of what is seen, at a step
 _SLOW, _SLOWER, _TINY = 0.9, 0.999, 1e-8  # of Adam, as in the paper
 
 

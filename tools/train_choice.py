@@ -41,7 +41,7 @@ from tools.train_wording import learn as learn_wording
 
 ROOT = Path(__file__).resolve().parents[1]
 _PARTS = 4
-_NETWORKS = 3
+_NETWORKS = 3  # that read each part; the mean of more would differ little
 _SET = 120  # printed pages, and as many web pages, set from the articles of each part
 _FOLDS = 5
 _CALM = 20.0  # precision of the prior on what traits say
@@ -105,7 +105,7 @@ def tried_on(text: str, truth: Truth, tables: Tables) -> Tried:
         Other(other.more, worth(score(other.reading, truth, tables).counts) - before)
         for other in readings.others(first)
     ]
-    return Tried(readings.facts(first), others)
+    return Tried(readings.facts(first) if first.rivals else {}, others)
 
 
 def try_all(part: Sequence[Document], tables: Tables) -> list[Tried]:

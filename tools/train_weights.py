@@ -55,7 +55,7 @@ _READ = 2  # times the pages are read for a network, with other set pages and ot
 _ROUNDS = 50  # over all pages
 _BATCH = 24  # pages that are looked at for one step
 _RATES = ((0.5, 0.01), (0.8, 0.003), (1.0, 0.001))  # up to this share of the rounds, how far a step goes
-_PULL, _SHRINK = 1.0, 2.0
+_PULL, _SHRINK = 1.0, 2.0  # how strongly linear weights are pulled to where they began, and the networks to zero
 _R = len(ROLES)
 Array = Any
 

@@ -1,7 +1,7 @@
 """Classify: lines in, a role for each out.
 
 Each line shows signs: patterns of the tables, and its shape (length, marks, gaps, Markdown, what stands around it).
-Each sign speaks for or against roles; which role may follow which speaks too. The weights are those that people set in
+Each sign speaks for or against roles; the lines around it and which role may follow which speak too. The weights are those that people set in
 `data/weights.yml` and `data/signs.yml`, moved by what `tools/train_weights.py` learned from pages with truth.
 """
 
@@ -253,7 +253,7 @@ def _keep_one(looks: Sequence[Look], scores: Weights, path: Sequence[Role], sett
 
 
 def _rule(look: Look, role: Role, fixed: Mapping[int, Role]) -> str:
-    """Names what spoke most for the role: the signs, or else the shape."""
+    """Names what spoke most for the role of what can be named: the signs, or else the shape."""
     if look.line.number in fixed:
         return "edit"
     named = max(((sign.weights.get(role, 0.0), sign.name) for sign in look.signs), default=(0.0, ""))

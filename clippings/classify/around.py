@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from clippings.classify.web import DATE_LINES, tag_lines, tail_start, top_end
 from clippings.models import PageKind
 from clippings.people import parse_people
 from clippings.tables import Tables
-from clippings.text import BRIEFS, CREDITED, SIGNED, fold, squeeze
+from clippings.text import BRIEFS, CREDITED, SIGNED, ends_sentence, fold, squeeze
 
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
 _LABELLED = re.compile(r"^[^：:】\]]{2,8}[：:】\]]\s?")
@@ -26,6 +27,7 @@ _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
 _DIGIT = re.compile(r"\d")
 _NAMED_LINE = frozenset({"likely-names", "padded-name"})
 _PAIRS = (("（", "）"), ("【", "】"), ("〔", "〕"), ("《", "》"))
+_BRIEF = 200  # characters of news of one sentence, at most
 _ASIDE = 40  # characters of what stands in brackets, at most
 _OPENING = 160  # characters; a dateline with its credits, and how the text begins
 _HEADERS = ("reader-comments", "comments", "links-header", "ranking")
@@ -167,21 +169,35 @@ def _see_names(looks: Sequence[Look], tables: Tables) -> None:
 def _see_briefs(looks: Sequence[Look]) -> None:
     """Marks the news of one sentence under a label such as 简讯 or 一句话新闻: each has a mark before it or its writer
     in brackets behind it."""
-    index = 0
-    while index < len(looks):
-        label = looks[index]
-        index += 1
-        if label.form != "display" or len(label.key) > 10 or not BRIEFS.search(squeeze(label.shape)):
+    behind = 0  # lines above it have been looked at
+    for index, label in enumerate(looks):
+        if index < behind or label.form != "display" or len(label.key) > 10 or not BRIEFS.search(squeeze(label.shape)):
             continue
-        first = index
-        while index < len(looks) and len(looks[index].shape) <= 160 and (
-            _MARKED.match(looks[index].line.text) or SIGNED.search(looks[index].shape)
-        ):  # fmt: skip
-            index += 1
-        if index - first >= 2:
+        briefs = _briefs_below(looks, index + 1)
+        if len(briefs) >= 2:
+            behind = next(at for at in range(index, len(looks)) if looks[at] is briefs[-1])
             label.features.append("label-of-briefs")
-            for look in looks[first:index]:
+            for look in briefs:
                 look.features.append("brief")
+
+
+def _briefs_below(looks: Sequence[Look], index: int) -> list[Look]:
+    """The first line of each piece of news that begins at a line; in narrow columns it goes on while its sentence does."""
+    briefs: list[Look] = []
+    length = 0
+    for look in itertools.islice(looks, index, None):
+        goes_on = length > 0
+        if _MARKED.match(look.line.text) or (SIGNED.search(look.shape) and not goes_on):
+            briefs.append(look)
+            length = 0
+        elif not goes_on:
+            break
+        length += len(look.shape)
+        if length > _BRIEF:
+            return briefs[:-1]
+        if ends_sentence(look.shape):
+            length = 0
+    return briefs
 
 
 def _see_next(looks: Sequence[Look], kind: PageKind) -> None:

@@ -13,9 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from clippings.tables import Context, Weights
-
-REACH = 4  # lines above and below that are seen
+from clippings.tables import REACH, Context, Weights
 
 
 def read_context(rows: Sequence[int], begins: Sequence[int], context: Context) -> Weights:

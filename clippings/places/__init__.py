@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from clippings.gazetteer import Gazetteer, Spot, level
@@ -67,22 +67,32 @@ def resolved(
     named = [named_codes(mentions, gazetteer, year, home.code) for mentions in found]
     page = sum(named, Counter[str]())
     settled = [
-        (pieces, _with_local(resolve(mentions, home.code, gazetteer, year, page - own), pieces, home.code, gazetteer))
+        (
+            pieces,
+            _with_local(
+                resolve(mentions, home.code, gazetteer, year, page - own),
+                pieces,
+                home.code,
+                tables.theme_words.words,
+                gazetteer,
+            ),
+        )
         for pieces, mentions, own in zip(texts, found, named, strict=True)
     ]
     return settled, home, year
 
 
 def _with_local(
-    settled: list[Mention], pieces: Sequence[Piece], home: str | None, gazetteer: Gazetteer
+    settled: list[Mention], pieces: Sequence[Piece], home: str | None, ordinary: Container[str], gazetteer: Gazetteer
 ) -> list[Mention]:
-    """The mentions and those of townships by their local names, in the counties that the article names."""
+    """The mentions, and those of villages and townships by their names alone: where the article names them in full (but not by
+    an `ordinary` word), or lies in their county."""
     codes = {m.spot.code for m in settled if m.spot} | ({home} if home else set())
     counties = {code for code in codes if level(code) == 3 or code in gazetteer.townships}
     for top in ("81", "82"):
         if any(code.startswith(top) for code in codes):
             counties |= {code for code in gazetteer.townships if code.startswith(top)}
-    short = list(find_short(pieces, settled, gazetteer))
+    short = list(find_short(pieces, settled, ordinary, gazetteer))
     settled = _instead(settled, short, settled)
     local = list(find_local(pieces, settled, sorted(counties), home, gazetteer))
     return _instead(settled, local, [m for m in settled if not m.spot])

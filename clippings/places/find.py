@@ -36,8 +36,10 @@ def find(
     taiwan = any(codes_of(raw, gazetteer)[0][:2] == "71" for named in raws for raw in named if raw[2] == "full")
     for at, (piece, named) in enumerate(zip(pieces, raws, strict=True)):
         here = [_tail(at, piece, chain, gazetteer, people, surnames, told) for chain in _chained(named, gazetteer)]
-        listed = list(_listed(at, piece, gazetteer))
+        listed = [judged(m, piece, gazetteer.words, people, surnames, told) for m in _listed(at, piece, gazetteer)]
         if listed:
+            chained = mask(piece, (m for m in here if len(m.parts) > 1))  # 江苏省南京、苏州两市: a chain says as much
+            listed = [m for m in listed if not any(chained[m.start : m.end])]
             covered = mask(piece, listed)
             here = [m for m in here if not any(covered[m.start : m.end])] + listed
         here += _letters(at, piece, gazetteer.words)

@@ -17,6 +17,7 @@ _OFFICE = re.compile(
 _TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯主板")  # how a trade or an office ends
 _SHORE = re.compile("边|畔|沿岸|水[面质域位]|流域|[上中下]游|两岸|对岸|脚下|岸")  # 巢湖|边
 _BROKEN = re.compile("[的在和与、市县区了]|(?<!信)用|人(?!民)")  # in the name of no house: 甘肃|用户在银行
+_SURNAMES_TOO = frozenset("高江安方强万成宁阳")  # behind an office; 于, 向 and 从 are words there too (记者于定西)
 _OF_VILLAGE = re.compile(r"村(?![民干里级])|[乡镇](?![村镇亲])")
 _LAKE = re.compile("湖(?![北南])")  # 青海|湖
 
@@ -66,7 +67,8 @@ def judged(
     if one_short:
         traded = before[-2:-1] in _TRADES  # 技术员刘长岛
         room = before[:-1]
-        clear = before[-1:] not in words.no_surname or room.endswith(words.person_before)  # 技术员|高|靖边
+        named = before[-1:] in _SURNAMES_TOO and room.endswith(words.person_before)  # 技术员|高|靖边
+        clear = before[-1:] not in words.no_surname or named
         person = before[-1:] in surnames and len(mention.text) == 2 and clear
         if before.endswith(words.name_parts) or after.startswith(words.name_parts):
             return no("person", "stands in a name of several parts")

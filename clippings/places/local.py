@@ -4,7 +4,7 @@ full, where a word may begin and end."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import add
 
 from clippings.gazetteer import Gazetteer, Spot
@@ -66,9 +66,12 @@ def find_local(
                 yield Mention(at, start, name, (("town", name),), role, spot=spots[name], why=why)
 
 
-def find_short(pieces: Sequence[Piece], found: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Villages and townships that the article names in full, by the name alone (潭头村: 潭头的菜棚); they go before a place far
-    away that bears the name (佛山乡: 佛山地处澜沧江河谷) unless that is named in full too."""
+def find_short(
+    pieces: Sequence[Piece], found: Sequence[Mention], ordinary: Container[str], gazetteer: Gazetteer
+) -> Iterator[Mention]:
+    """Villages and townships that the article names in full, by the name alone (潭头村: 潭头的菜棚), if it is no ordinary word
+    (阳光社区: 阳光的温度); they go before a place far away that bears the name (佛山乡: 佛山地处澜沧江河谷) unless that is named
+    in full too."""
     spots: dict[str, tuple[str, Spot]] = {}
     full = {name for m in found if m.spot for kind, name in m.parts if kind == "full"}
     for mention in found:
@@ -77,7 +80,8 @@ def find_short(pieces: Sequence[Piece], found: Sequence[Mention], gazetteer: Gaz
                 continue
             bare, spot = bare_name(name), mention.spot
             named = any(far.startswith(bare) and far != name for far in full)
-            if spot and len(bare) >= 2 and bare not in gazetteer.words.words and not named:
+            word = bare in gazetteer.words.words or bare in ordinary
+            if spot and len(bare) >= 2 and not word and not named:
                 low = spot if kind == "village" else Spot(spot.code, spot.township)
                 spots.setdefault(bare, (kind, low))
     if not spots:
