@@ -19,6 +19,7 @@ from tools.network import Around, Network
 
 FEATURES = np.array([[1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 1, 1], [1, 1, 0, 0], [0, 0, 0, 1]], dtype=float)
 SIZES = [3, 2]  # two pages
+LINES = 1100  # of a page that is worked on in several blocks
 Numbers = dict[str, Any]
 
 
@@ -50,6 +51,17 @@ def test_the_build_asks_what_was_learned(network: Network) -> None:
         begins = np.cumsum([0, *(int(line.sum()) for line in page)])[:-1].tolist()
         assert np.allclose(read_context(rows, begins, context), said[begin : begin + size])
         begin += size
+
+
+def test_a_long_page_is_seen_as_a_whole(network: Network) -> None:
+    numbers = network.numbers
+    page = FEATURES[np.random.default_rng(3).integers(0, len(FEATURES), LINES)]
+    said = network.says(page, Around.of([LINES])) - page @ numbers["says"]
+    points = {str(at): numbers["points"][[at]] for at in range(4)}
+    context = context_of(points, points, numbers["inner"][None], numbers["bias"][None, None], numbers["outer"][None])
+    rows = [at + 1 for line in page for at in np.flatnonzero(line).tolist()]
+    begins = np.cumsum([0, *(int(line.sum()) for line in page)])[:-1].tolist()
+    assert np.allclose(read_context(rows, begins, context), said)
 
 
 @pytest.mark.parametrize("name", ["says", "points", "inner", "bias", "outer"])

@@ -28,6 +28,8 @@ _TRIED = 10  # roles of a page that are tried
 _STORY = 100  # characters; a headline with less text below it is none where one story is all
 _CLOSE = 5  # lines from one printing of a caption to the next
 _TOLD = 8  # letters of a caption that are no chance
+_TELLING_KEY = 4  # letters of a line that a repetition is known by
+_FAR_OFF = 400  # lines; a line that is only like another one is no repetition of it from further off
 _CREDIT_LENGTH = 16  # letters by which a credit makes a caption longer
 _CAPTIONED = frozenset({"caption-open", "caption-end", "caption-credit-title"})
 _TEXT = (Role.PARAGRAPH, Role.CONTINUATION, Role.OPENING, Role.CAPTION)
@@ -229,8 +231,10 @@ def _is_same_caption(one: Look, two: Look) -> bool:
 
 
 def _keep_one(looks: Sequence[Look], scores: Weights, path: Sequence[Role], settled: Mapping[int, Role]) -> list[Role]:
-    """A line is left out as a repetition only where another of its like is kept; else it stays, in its next best role."""
-    kept = [look.key for look, role in zip(looks, path, strict=True) if role not in LEFT_OUT_ROLES]
+    """A line is left out as a repetition only where another of its like is kept; else it stays, in its next best role. Like it is
+    what has the same letters, or more, or fewer, and then not far from it."""
+    kept = ["" if role in LEFT_OUT_ROLES else look.key for look, role in zip(looks, path, strict=True)]
+    same = set(kept) - {""}
     left_out = {
         look.key: role for look, role in zip(looks, path, strict=True) if role in LEFT_OUT_ROLES - {Role.REPEAT}
     }
@@ -240,7 +244,8 @@ def _keep_one(looks: Sequence[Look], scores: Weights, path: Sequence[Role], sett
             role is not Role.REPEAT
             or look.line.number in settled
             or "summary-copy" in look.features
-            or any(look.key in key or key in look.key for key in kept if len(key) >= 4)
+            or (look.key in same and len(look.key) >= _TELLING_KEY)
+            or any(_is_like(look.key, key) for key in kept[max(0, index - _FAR_OFF) : index + _FAR_OFF])
         ):
             continue
         if look.key and look.key in left_out:
@@ -248,8 +253,13 @@ def _keep_one(looks: Sequence[Look], scores: Weights, path: Sequence[Role], sett
             continue
         best = int(np.where(_KEPT, scores[index], NEVER).argmax())
         result[index] = ROLES[best] if _KEPT[best] and scores[index, best] > NEVER else Role.CAPTION
-        kept.append(look.key)
+        kept[index] = look.key
+        same.add(look.key)
     return result
+
+
+def _is_like(one: str, two: str) -> bool:
+    return len(two) >= _TELLING_KEY and (one in two or two in one)
 
 
 def _rule(look: Look, role: Role, fixed: Mapping[int, Role]) -> str:

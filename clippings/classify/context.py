@@ -15,19 +15,33 @@ import numpy as np
 
 from clippings.tables import REACH, Context, Weights
 
+_BLOCK = 256  # lines that are worked on at once, so that a long page stays in the processor's cache
+
 
 def read_context(rows: Sequence[int], begins: Sequence[int], context: Context) -> Weights:
     """What the networks say of each line: lines by roles. `rows` are rows of the lines' features, one line's behind the other;
     `begins` says where each line's begin."""
-    points = np.add.reduceat(context.points[rows], begins).transpose(1, 0, 2)  # networks, lines, dimensions
-    units = np.tanh(_seen(points) @ context.inner + context.bias)
-    said: Weights = (units @ context.outer).mean(axis=0)
-    return said
-
-
-def _seen(points: Weights) -> Weights:
-    """For each line its neighbours' points from above to below, and the page's mean, side by side."""
-    count = points.shape[1]
+    points = summed(context.points, rows, begins).transpose(1, 0, 2)  # networks, lines, dimensions
     padded = np.pad(points, ((0, 0), (REACH, REACH), (0, 0)))
-    mean = np.broadcast_to(points.mean(axis=1, keepdims=True), points.shape)
-    return np.concatenate([*(padded[:, at : at + count] for at in range(2 * REACH + 1)), mean], axis=2)
+    mean = points.mean(axis=1, keepdims=True)
+    blocks = range(0, len(begins), _BLOCK)
+    return np.concatenate([_said(padded[:, at : at + _BLOCK + 2 * REACH], mean, context) for at in blocks])
+
+
+def summed(table: Weights, rows: Sequence[int], begins: Sequence[int]) -> Weights:
+    """The sum over the rows of each line, block by block: a table's rows for all lines at once may be more than fits the memory."""
+    ends = [*begins[_BLOCK::_BLOCK], len(rows)]
+    blocks = [
+        np.add.reduceat(table[rows[begins[at] : end]], np.array(begins[at : at + _BLOCK]) - begins[at])
+        for at, end in zip(range(0, len(begins), _BLOCK), ends, strict=True)
+    ]
+    return np.concatenate(blocks)
+
+
+def _said(points: Weights, mean: Weights, context: Context) -> Weights:
+    """The same for some lines; the first and the last REACH of `points` are only seen from those between."""
+    count = points.shape[1] - 2 * REACH
+    beside = [points[:, at : at + count] for at in range(2 * REACH + 1)]
+    seen = np.concatenate([*beside, np.broadcast_to(mean, beside[0].shape)], axis=2)
+    said: Weights = (np.tanh(seen @ context.inner + context.bias) @ context.outer).mean(axis=0)
+    return said

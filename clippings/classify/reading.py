@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from clippings.classify.context import read_context
+from clippings.classify.context import read_context, summed
 from clippings.models import Role
 from clippings.tables import Tables, Weights
 
@@ -31,7 +31,7 @@ def emissions(features: Iterable[Sequence[str]], tables: Tables) -> Weights:
         rows += [row_of(feature, 0) for feature in line] or [0]
     if not rows:
         return np.empty((0, len(ROLES)))
-    scores: Weights = np.add.reduceat(tables.says[rows], begins)
+    scores = summed(tables.says, rows, begins)
     if tables.context is not None:
         scores += read_context(rows, begins, tables.context)
     scores[scores < scores.max(axis=1, keepdims=True) - _BEAM] = NEVER
