@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import io
+import itertools
 import json
 import re
 import subprocess
@@ -28,8 +29,8 @@ MORE_OF_TAIWAN = {
     "金门县": ["金城镇", "金湖镇", "金沙镇", "金宁乡", "烈屿乡", "乌坵乡"],
     "连江县": ["南竿乡", "北竿乡", "莒光乡", "东引乡"],
 }
-# Counties of Taiwan that became municipalities, or part of one, on 25 December 2010 and 2014, with their last year, what each is
-# today if that has no other parent, and their townships of then (Ministry of the Interior, Taipei).
+# Counties of Taiwan that became a municipality or a part of one on 25 December 2010 or 2014: their last year, the municipality that
+# each alone became (none if it was joined to a city), and their townships of then (Ministry of the Interior, Taipei).
 ONCE_IN_TAIWAN: dict[str, tuple[int, str, str]] = {
     "台北县": (
         2010,
@@ -198,12 +199,11 @@ def overseas(package: Path) -> tuple[dict[tuple[str, str], Span], dict[str, dict
         below[f"71{at:02d}00"] = dict.fromkeys(parts)
     spans: dict[tuple[str, str], Span] = dict.fromkeys(places.items(), (None, None))
     codes = {name: code for code, name in places.items()}
+    behind = itertools.count(len(counties) + 1)  # the numbers behind those of today
     for county, (end, now, parts) in ONCE_IN_TAIWAN.items():
+        code = codes[now] if now else f"71{next(behind):02d}00"
         if now:
-            spans[codes[now], now] = (end + 1, None)
-        code = codes[now] if now else f"71{len(counties) + 1:02d}00"
-        if not now:
-            counties[county] = parts.split()
+            spans[code, now] = (end + 1, None)
         spans[code, county] = (None, end)
         below.setdefault(code, {}).update(dict.fromkeys(parts.split()))
     return spans, below
