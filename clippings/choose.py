@@ -4,8 +4,7 @@ Roles are read over lines, and stories are put together from clips; neither sees
 was nearly chosen is tried: another role of a line, the other kind of page. The traits of the page that comes out
 (`clippings/traits.py`) say whether it is the better one; how much each trait says was learned from pages with truth
 (`data/choice.yml`, `tools/train_choice.py`). Most pages are read once: which are worth a second look is learned too
-(`data/doubtful.yml`). This is reranking: Collins 2000, Discriminative Reranking for Natural Language
-Parsing.
+(`data/doubtful.yml`). This is reranking: Collins 2000, Discriminative Reranking for Natural Language Parsing.
 """
 
 from __future__ import annotations
@@ -86,6 +85,7 @@ class Readings:
         self._looks, self._tables, self._settled = look_over(lines, tables), tables, settled or Settled()
         self._lines = lines
         self._sights: dict[PageKind, Sight] = {}
+        self._known: dict[tuple[PageKind, tuple[Role, ...]], dict[str, float]] = {}  # traits of readings
 
     @cached_property
     def _pinned(self) -> frozenset[int]:
@@ -106,7 +106,7 @@ class Readings:
     def facts(self, reading: Reading) -> dict[str, float]:
         """What tells whether another reading may be better, of one that has rivals: its traits, and how near these are."""
         behind = [rival.behind for rival in reading.rivals]
-        return self._compared.traits(reading.lines, reading.stories) | {
+        return self._traits(reading) | {
             "constant": 1.0,
             "rivals": float(len(behind)),
             "rivals by their odds": sum(math.exp(-cost) for cost in behind),
@@ -117,7 +117,7 @@ class Readings:
 
     def others(self, reading: Reading) -> Iterator[Other]:
         """Every other reading that is one change away."""
-        old = self._compared.traits(reading.lines, reading.stories)
+        old = self._traits(reading)
         seen = {_key(reading.kind, reading.lines)}
         pinned = self._pinned & _kept(reading.lines)
         for kind, tried, change in self._changes(reading):
@@ -126,9 +126,16 @@ class Readings:
                 continue
             seen.add(key)
             other = self._arranged(kind, tried, lines, rivals)
-            new = self._compared.traits(other.lines, other.stories)
+            new = self._traits(other)
             more = {name: new.get(name, 0.0) - old.get(name, 0.0) for name in sorted({*new, *old})}
             yield Other(other, {name: max(-_MOST, min(_MOST, value)) for name, value in more.items() if value} | change)
+
+    def _traits(self, reading: Reading) -> dict[str, float]:
+        """The traits of a reading, which is asked for them as one of others and as the one that others are compared with."""
+        key = _key(reading.kind, reading.lines)
+        if key not in self._known:
+            self._known[key] = self._compared.traits(reading.lines, reading.stories)
+        return self._known[key]
 
     def _changes(self, reading: Reading) -> Iterator[tuple[PageKind, dict[int, Role], dict[str, float]]]:
         """What may be changed: the kind and the tried roles of the other reading, and the change as traits. Nothing on a page

@@ -330,13 +330,8 @@ def _learned(path: Path, faults: list[str]) -> dict[str, dict[Role, float]]:
     return result
 
 
-_CONTEXT = {
-    "names": 1,
-    "points": 3,
-    "inner": 3,
-    "bias": 3,
-    "outer": 3,
-}  # the arrays of context.npz and their dimensions
+# The arrays of context.npz: how many dimensions each has, and of what it is (U text, f numbers).
+_CONTEXT = {"names": (1, "U"), "points": (3, "f"), "inner": (3, "f"), "bias": (3, "f"), "outer": (3, "f")}
 
 
 def _context(path: Path, faults: list[str]) -> dict[str, NDArray[Any]]:
@@ -350,8 +345,8 @@ def _context(path: Path, faults: list[str]) -> dict[str, NDArray[Any]]:
         faults.append(f"{path.name}: cannot be read: {' '.join(str(error).split())}")
         return {}
     names, points, inner, bias, outer = found.values()
-    fits = all(array.ndim == _CONTEXT[name] for name, array in found.items()) and (
-        len(names) == len(points)
+    fits = all((array.ndim, array.dtype.kind) == _CONTEXT[name] for name, array in found.items()) and (
+        0 < len(names) == len(points)
         and points.shape[1] == len(inner) == len(bias) == len(outer)
         and inner.shape[2] == bias.shape[2] == outer.shape[1]
         and inner.shape[1] == (2 * REACH + 2) * points.shape[2]

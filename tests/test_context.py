@@ -96,6 +96,14 @@ def _of_another_reach(arrays: Numbers) -> None:
     arrays["inner"] = np.concatenate([arrays["inner"], arrays["inner"][:, : arrays["points"].shape[2]]], axis=1)
 
 
+def _no_text(arrays: Numbers) -> None:
+    arrays["names"] = np.arange(len(arrays["names"]))
+
+
+def _empty(arrays: Numbers) -> None:
+    arrays["names"], arrays["points"] = arrays["names"][:0], arrays["points"][:0]
+
+
 def _lacking(arrays: Numbers) -> None:
     del arrays["inner"]
 
@@ -105,6 +113,8 @@ def _lacking(arrays: Numbers) -> None:
     [
         (_not_fitting, "do not fit"),
         (_of_another_reach, "do not fit"),
+        (_no_text, "do not fit"),
+        (_empty, "do not fit"),
         (_no_number, "no number"),
         (_lacking, "context.npz: cannot be read"),
     ],

@@ -41,7 +41,7 @@ from tools.train_wording import learn as learn_wording
 
 ROOT = Path(__file__).resolve().parents[1]
 _PARTS = 4
-_NETWORKS = 3  # that read each part; the mean of more would differ little
+_NETWORKS = 3  # that read each part: half of those that the build asks, in half of the time
 _SET = 120  # printed pages, and as many web pages, set from the articles of each part
 _FOLDS = 5
 _CALM = 20.0  # precision of the prior on what traits say

@@ -212,8 +212,8 @@ class Expected(NamedTuple):
 
 
 def _expect(stack: Stack, scores: Array, move: Array, begin: Array, allowed: Array | None = None) -> Expected:
-    """What is expected over all paths, or those that are allowed; pages count by their weight. The sums are scaled line by line (Rabiner 1989), which makes them
-    products of matrices."""
+    """What is expected over all paths, or those that are allowed; pages count by their weight. The sums are scaled line by
+    line (Rabiner 1989), which makes them products of matrices."""
     most = scores.max(axis=1, keepdims=True)
     here = np.exp(scores - most)
     if allowed is not None:

@@ -1,8 +1,9 @@
 """Classify: lines in, a role for each out.
 
 Each line shows signs: patterns of the tables, and its shape (length, marks, gaps, Markdown, what stands around it).
-Each sign speaks for or against roles; the lines around it and which role may follow which speak too. The weights are those that people set in
-`data/weights.yml` and `data/signs.yml`, moved by what `tools/train_weights.py` learned from pages with truth.
+Each sign speaks for or against roles; the lines around it and which role may follow which speak too. The weights are
+those that people set in `data/weights.yml` and `data/signs.yml`, moved by what `tools/train_weights.py` learned from pages
+with truth.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The best joint reading of a page: a role for every line, found over all lines at once.
 
 Each line's features speak for or against roles, so do the lines around it, and each role for the one that follows it; the
-sum is largest on the best path (Viterbi, 1967). The same sums from the other end tell how far each line's role is ahead of its next
-best.
+sum is largest on the best path (Viterbi, 1967). The same sums from the other end tell how far each line's role is ahead of
+its next best.
 """
 
 from __future__ import annotations

@@ -190,10 +190,8 @@ def _listed(at: int, piece: Piece, gazetteer: Gazetteer) -> Iterator[Mention]:
     for hit in LIST.finditer(piece.text) if "、" in piece.text else ():
         start = hit.start(1)
         for name in re.split("[、和]", hit[1]):
-            known = (
-                (cut, f"{name[cut:]}{hit[2]}") for cut in range(len(name) - 1)
-            )  # what stands before the first is no part of it
-            for cut, whole in known:
+            for cut in range(len(name) - 1):  # what stands before the first is no part of it
+                whole = f"{name[cut:]}{hit[2]}"
                 kind = "full" if whole in gazetteer.full else "town" if whole in gazetteer.towns else ""
                 if kind:
                     yield Mention(at, start + cut, name[cut:], ((kind, whole),), edge=True)

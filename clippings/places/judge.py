@@ -70,10 +70,11 @@ def judged(
         named = before[-1:] in _SURNAMES_TOO and room.endswith(words.person_before)  # 技术员|高|靖边
         clear = before[-1:] not in words.no_surname or named
         person = before[-1:] in surnames and len(mention.text) == 2 and clear
-        if before.endswith(words.name_parts) or after.startswith(words.name_parts):
-            return no("person", "stands in a name of several parts")
-        if mention.text in words.also_persons and before.endswith(words.person_before):
-            return no("person", "follows an office or a trade")
+        if mention.text in words.also_persons:
+            if before.endswith(words.name_parts) or after.startswith(words.name_parts):
+                return no("person", "stands in a name of several parts")
+            if before.endswith(words.person_before):
+                return no("person", "follows an office or a trade")
         alone = not room or not is_han(room[-1]) or room[-1] in "的和与"
         if (
             person

@@ -72,7 +72,7 @@ def is_name_behind(name: str, words: PlaceWords) -> bool:
 
 def bare_name(name: str) -> str:
     """马义 for 马义村."""
-    return next((name[: -len(s)] for s in _SUFFIXES if name.endswith(s)), name)
+    return _parted(name)[0] if name.endswith(_SUFFIXES) else name
 
 
 def _parted(name: str) -> tuple[str, str]:
