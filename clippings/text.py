@@ -38,7 +38,7 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form for comparing: NFKC, letters and digits only, lower case."""
-    letters = "".join(_LETTERS.findall(text))
+    letters = letters_of(text)
     if not unicodedata.is_normalized("NFKC", letters) or _LETTERED.search(text):
         letters = "".join(_LETTERS.findall(unicodedata.normalize("NFKC", text)))
     return letters.lower()
@@ -59,9 +59,14 @@ def ends_sentence(text: str) -> bool:
     return text.endswith((".", "."))
 
 
+def letters_of(text: str) -> str:
+    """Its Chinese characters, letters and digits, without what stands between them."""
+    return "".join(_LETTERS.findall(text))
+
+
 def pairs(text: str) -> set[str]:
     """Its overlapping pairs of Chinese characters, letters and digits; what two texts share shows one story."""
-    letters = "".join(_LETTERS.findall(text))
+    letters = letters_of(text)
     return set(map(add, letters, letters[1:]))
 
 

@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from clippings.arrange.drafts import Rarity
+import numpy as np
+
 from clippings.models import LEFT_OUT_ROLES, PICTURE_ROLES, Line, Role, RoleLine, Story
-from clippings.text import ends_sentence, pairs
+from clippings.text import ends_sentence
+from clippings.vocabulary import Array, Vocabulary
 
 _SHOWN = frozenset({Role.TITLE, Role.TITLE_MORE, Role.KICKER, Role.SUBTITLE})
 _TEXT = frozenset({Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.ITEM})
@@ -31,55 +33,55 @@ _FAR = 0.3  # a paragraph that is so much closer to another story is as far off 
 _CLEAR = 0.08
 _MANY = 200  # lines; on a page with more the paragraphs are not compared with all stories
 _DOUBT = 0.01
-
-Words = frozenset[str]
+_FEWEST = 8  # lines; of fewer none is rare
+_COMMON = 0.5  # what half of the lines hold weighs nothing
+_UNIT = 2.0**-20  # weights are multiples of it
 
 
 class Told(NamedTuple):
-    """What a story tells: its traits by itself, whether it has a headline and is signed, the characters of its text; the pairs
-    of its headline, of its text, of each paragraph, how many of these hold each pair, and all its pairs."""
+    """What a story tells: its traits by itself, whether it has a headline and is signed, the characters of its text; which
+    pairs of the page's vocabulary are in its headline, in its text, in either; of each paragraph the numbers of its pairs, and
+    what part of it the rest of the story says too."""
 
     traits: dict[str, float]
     headed: bool
     signed: bool
     length: int
-    head: Words
-    text: Words
-    paragraphs: tuple[Words, ...]
-    spread: Counter[str]
-    whole: Words
+    head: Array
+    text: Array
+    whole: Array
+    paragraphs: tuple[Array, ...]
+    own: tuple[float, ...]
 
 
 class Compared:
     """The words of a page's lines, and what was found of its stories in any reading so far."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._pairs = {line.number: frozenset(pairs(line.text[:_SAMPLE])) for line in lines}
-        rare = Rarity(self._pairs[line.number] for line in lines if len(line.text) >= _TELLING)
-        self._weights = rare.each(frozenset().union(*self._pairs.values()))
-        self._totals: dict[Words, float] = {}
+        self._words = Vocabulary([line.text[:_SAMPLE] for line in lines])
+        telling = [len(line.text) >= _TELLING for line in lines]
+        self._weights = _weights(self._words.spread(telling), sum(telling))
+        self._at = {line.number: at for at, line in enumerate(lines)}
         self._crowded = len(lines) > _MANY
         self._told: dict[tuple[tuple[int, Role], ...], Told] = {}
-        self._shares: dict[tuple[int, int], float] = {}  # by paragraph and story, as they are kept in _told
 
-    def words(self, lines: Iterable[RoleLine]) -> Words:
-        """The pairs of some lines."""
-        return frozenset().union(*(self._pairs[item.line.number] for item in lines))
+    def _mask(self, lines: Iterable[RoleLine]) -> Array:
+        return self._words.mask(self._at[item.line.number] for item in lines)
 
-    def share(self, own: Iterable[str], of: Words) -> float:
-        """What part of some pairs these are by what they weigh, from 0 to 1."""
-        if of not in self._totals:
-            self._totals[of] = self._weigh(of)
-        total = self._totals[of]
-        return self._weigh(own) / total if total else 0.0
+    def _pairs(self, lines: Sequence[RoleLine]) -> Array:
+        """The numbers of the pairs of some lines, each once."""
+        if len(lines) == 1:
+            return self._words.of(self._at[lines[0].line.number])
+        return np.flatnonzero(self._mask(lines))
 
-    def _weigh(self, words: Iterable[str]) -> float:
-        return math.fsum(map(self._weights.__getitem__, words))
+    def _share(self, own: Array, of: Array) -> float:
+        """What part of some pairs others are, by what they weigh, from 0 to 1; both as masks."""
+        total = self._weights[of].sum()
+        return float(self._weights[own].sum() / total) if total else 0.0
 
-    def kin(self, one: Words, two: Words) -> float:
+    def _kin(self, one: Array, two: Array) -> float:
         """What part of the smaller text's pairs, by what they weigh, is in the larger."""
-        small, large = sorted((one, two), key=len)
-        return self.share(small & large, small)
+        return self._share(one & two, one if one.sum() <= two.sum() else two)
 
     def traits(self, lines: Sequence[RoleLine], stories: Sequence[Story]) -> dict[str, float]:
         """The traits of the page that these stories make."""
@@ -95,11 +97,11 @@ class Compared:
         total["headlines signed and not"] = min(signed, sum(1 for one in told if one.headed) - signed)
         colons = [":" in line.line.text or "：" in line.line.text for line in lines if line.role is Role.TITLE]
         total["headlines with a colon and not"] = min(sum(colons), len(colons) - sum(colons))
-        texts = [one.text for one in told]
+        texts = [one.text if one.length else None for one in told]
         total["kin to the story before"] = sum(
-            self.kin(one, two) for one, two in itertools.pairwise(texts) if one and two
+            self._kin(one, two) for one, two in itertools.pairwise(texts) if one is not None and two is not None
         )
-        lengths = [one.length for one in told if one.text]
+        lengths = [one.length for one in told if one.length]
         total["shortest"] = min([*lengths, _LONG]) / 100 if lengths else 0.0
         return total
 
@@ -119,7 +121,6 @@ class Compared:
                 paragraphs[-1].append(item)
             else:
                 paragraphs.append([item])
-        words = tuple(self.words(paragraph) for paragraph in paragraphs)
         length = sum(len(item.line.text) for item in text)
         headed, pictured = Role.TITLE in roles, not roles.isdisjoint(PICTURE_ROLES)
         half = len(text) // 2
@@ -133,39 +134,45 @@ class Compared:
             "one line of text": float(headed and len(text) == 1),
             "short": float(headed and _TINY <= length < _SHORT),
             "nothing but headline and text": float(headed and roles.isdisjoint(_DRESSED)),
-            "halves alike": self.kin(self.words(text[:half]), self.words(text[half:])) if half else 0.0,
+            "halves alike": self._kin(self._mask(text[:half]), self._mask(text[half:])) if half else 0.0,
         }
-        head = self.words(item for item in lines if item.role in _SHOWN)
-        spread = Counter(pair for paragraph in words for pair in paragraph)
+        head, told = self._mask(item for item in lines if item.role in _SHOWN), self._mask(text)
         signed = not roles.isdisjoint(_SIGNED)
-        return Told(traits, headed, signed, length, head, frozenset(spread), words, spread, head.union(spread))
+        words = tuple(map(self._pairs, paragraphs))
+        own = self._own(words, head)
+        return Told(traits, headed, signed, length, head, told, head | told, words, own)
 
-    def _shared(self, words: Words, other: Told) -> float:
-        """What part of a paragraph another story says too."""
-        key = (id(words), id(other))
-        if key not in self._shares:
-            self._shares[key] = self.share(words & other.whole, words)
-        return self._shares[key]
+    def _own(self, paragraphs: Sequence[Array], head: Array) -> tuple[float, ...]:
+        """Of each paragraph of a story what part the other paragraphs or the headline say too."""
+        spread = np.bincount(np.concatenate([*paragraphs, np.empty(0, int)]), minlength=self._words.size)
+        again = (spread > 1) | head
+        return tuple(self._parts(paragraphs, again[None, :])[0].tolist())
 
-    def _own(self, words: Words, own: Told) -> float:
-        """What part of a paragraph the rest of its story says too."""
-        key = (id(words), id(own))
-        if key not in self._shares:
-            rest = (pair for pair in words if own.spread[pair] > 1 or pair in own.head)
-            self._shares[key] = self.share(rest, words)
-        return self._shares[key]
+    def _parts(self, paragraphs: Sequence[Array], texts: Array) -> Array:
+        """What part of each paragraph is in each of some texts, by what its pairs weigh: texts by paragraphs. `texts` are masks."""
+        full = [words for words in paragraphs if len(words)]
+        parts = np.zeros((len(texts), len(paragraphs)))
+        if not full:
+            return parts
+        words = np.concatenate(full)
+        weights = self._weights[words]
+        begins = np.cumsum([0, *map(len, full[:-1])])
+        total = np.add.reduceat(weights, begins)
+        sums = np.add.reduceat(np.where(texts[:, words], weights, 0.0), begins, axis=1)
+        parts[:, [at for at, own in enumerate(paragraphs) if len(own)]] = sums / np.where(total > 0, total, 1.0)
+        return parts
 
     def _of_headlines(self, told: Sequence[Told]) -> dict[str, float]:
         found: dict[str, float] = {"headline in its text": 0.0, "headline in no text": 0.0}
         ahead: list[float] = []
-        for one in told:
-            if not one.head or not one.text:
-                continue
-            own = self.share(one.head & one.text, one.head)
-            other = max((self.share(one.head & two.text, one.head) for two in told if two is not one), default=0.0)
-            found["headline in its text"] += own
-            found["headline in no text"] += own < _WEAK
-            ahead.append(max(-0.5, min(0.5, own - other)))
+        headed = [at for at, one in enumerate(told) if one.length and one.head.any()]
+        if headed:
+            parts = self._parts([np.flatnonzero(told[at].head) for at in headed], np.stack([one.text for one in told]))
+            for column, at in enumerate(headed):
+                own, others = float(parts[at, column]), np.delete(parts[:, column], at)
+                found["headline in its text"] += own
+                found["headline in no text"] += own < _WEAK
+                ahead.append(max(-0.5, min(0.5, own - float(others.max(initial=0.0)))))
         return found | {"headline ahead of other texts": sum(ahead) / max(1, len(ahead))}
 
     def _of_paragraphs(self, told: Sequence[Told]) -> dict[str, float]:
@@ -173,12 +180,18 @@ class Compared:
         if self._crowded:
             return found
         closer: list[float] = []
-        for one in told:
-            for words in one.paragraphs:
-                if len(words) < _FEW:
-                    continue
-                other = max((self._shared(words, two) for two in told if two is not one and two.text), default=0.0)
-                closer.append(self._own(words, one) - other)
+        texts = [at for at, one in enumerate(told) if one.length]
+        if texts:
+            parts = self._parts(
+                [words for one in told for words in one.paragraphs], np.stack([told[at].whole for at in texts])
+            )
+            column = 0
+            for at, one in enumerate(told):
+                rows = [row for row, other in enumerate(texts) if other != at]
+                for words, own in zip(one.paragraphs, one.own, strict=True):
+                    if len(words) >= _FEW:
+                        closer.append(own - float(parts[rows, column].max(initial=0.0)))
+                    column += 1
         far = [max(-_FAR, min(_FAR, value)) for value in closer]
         return {
             "paragraphs": float(len(closer)),
@@ -187,6 +200,13 @@ class Compared:
             "paragraphs with their own": sum(far),
             "paragraphs with their own, mean": sum(far) / max(1, len(far)),
         }
+
+
+def _weights(spread: Array, lines: int) -> Array:
+    """How telling each pair is, by how many of some lines hold it: much where few of them do, nothing where half of them do or
+    none. Whole numbers, the sums of which are exact in whatever order they are added."""
+    weights = np.log(max(lines, _FEWEST) / np.maximum(spread, 1)) - _COMMON
+    return np.rint(np.where(spread > 0, np.maximum(weights, 0.0), 0.0) / _UNIT)
 
 
 def _of_lines(lines: Sequence[RoleLine]) -> dict[str, float]:

@@ -114,10 +114,6 @@ class Rarity:
         """The sum of the weights of some pairs, in whatever order they come."""
         return math.fsum(map(self._weights.__getitem__, map(self._spread.__getitem__, pairs_)))
 
-    def each(self, pairs_: Iterable[str]) -> dict[str, float]:
-        """The weight of each of some pairs."""
-        return {pair: self._weights[self._spread[pair]] for pair in pairs_}
-
     def telling(self, pairs_: Iterable[str]) -> set[str]:
         """Those of some pairs that weigh anything."""
         weights, spread = self._weights, self._spread

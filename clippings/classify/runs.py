@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
 
 from clippings.classify.look import HEAD_MARKS, Look
 from clippings.models import PageKind
-from clippings.text import pairs
+from clippings.vocabulary import Vocabulary
 
 _DIGIT = re.compile(r"\d")
 _PAIR = re.compile(r"(?!记者|问|答|图|文|编辑|责|来源|作者|通讯员)[^，。：！？“]{1,12}：\S.{1,40}$")
@@ -174,34 +175,30 @@ def see_cohesion(looks: Sequence[Look]) -> None:
     between = [at for at, look in enumerate(looks) if look.is_shown and texts and texts[0] < at < texts[-1]]
     if len(texts) < 4 or not between:
         return
-    prose = {at: pairs(looks[at].shape[:_LETTERS]) for at in texts}
-    spread = Counter(itertools.chain.from_iterable(prose.values()))
-    many = max(2, len(texts) * 0.3)
-    common = {pair for pair, number in spread.items() if number > many}
-    for found in prose.values():
-        found -= common
+    words = Vocabulary([looks[at].shape[:_LETTERS] for at in texts])
+    rare = words.spread([True] * len(texts)) <= max(2, len(texts) * 0.3)
+    order = {at: text for text, at in enumerate(texts) if rare[words.of(text)].any()}
     for at in between:
-        before = _run(prose, range(at - 1, -1, -1))
-        after = _run(prose, range(at + 1, len(looks)))
-        size = min(len(before), len(after))
+        before = _run(order, range(at - 1, -1, -1))
+        after = _run(order, range(at + 1, len(looks)))
+        one, two = words.mask(before) & rare, words.mask(after) & rare
+        size = min(np.count_nonzero(one), np.count_nonzero(two))
         if size < 30:
             continue
-        shared = len(before & after) / size
+        shared = np.count_nonzero(one & two) / size
         if shared > 0.10:
             looks[at].features.append("coheres")
         elif shared < 0.03:
             looks[at].features.append("differs")
 
 
-def _run(prose: dict[int, set[str]], indexes: Iterable[int]) -> set[str]:
-    """The pairs of the nearest run of text, of three paragraphs at most."""
-    result: set[str] = set()
-    taken = 0
+def _run(texts: Mapping[int, int], indexes: Iterable[int]) -> list[int]:
+    """The nearest run of text, of three paragraphs at most. `texts` are those that say anything, by the indexes of their lines."""
+    result: list[int] = []
     for steps, at in enumerate(indexes):
-        found = prose.get(at)
-        if found:
-            result |= found
-            taken += 1
-        if taken == 3 or steps > 8 or (taken and not found):
+        found = texts.get(at)
+        if found is not None:
+            result.append(found)
+        if len(result) == 3 or steps > 8 or (result and found is None):
             break
     return result

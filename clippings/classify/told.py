@@ -3,13 +3,13 @@ not."""
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
 from collections.abc import Sequence
+
+import numpy as np
 
 from clippings.classify.look import DATELINES, Look
 from clippings.classify.web import DATE_LINES, top_end
-from clippings.text import pairs
+from clippings.vocabulary import Vocabulary
 
 _FEW = 3  # pairs of characters; fewer tell nothing
 _STEPS = ((0.5, "much"), (0.25, "some"), (0.08, "little"))
@@ -20,20 +20,20 @@ _LONG = 17  # letters; few headings inside a story have more
 def see_told(looks: Sequence[Look]) -> None:
     """Marks each line of a web page by how much of it the page's text says too, and by where it stands to the date line; the
     longest short line of the head; and the short lines inside a story."""
-    texts = {index: pairs(look.shape) for index, look in enumerate(looks) if look.is_prose and not look.is_signed()}
-    spread = Counter(itertools.chain.from_iterable(texts.values()))
-    for index, look in enumerate(looks):
-        own = texts.get(index)
-        words = pairs(look.shape) if own is None else own
-        if len(words) < _FEW or not texts:
+    told = [look.is_prose and not look.is_signed() for look in looks]
+    words = Vocabulary([look.shape for look in looks])
+    spread = words.spread(told)
+    for index, (look, own) in enumerate(zip(looks, told, strict=True)):
+        pairs = words.of(index)
+        if len(pairs) < _FEW or not any(told):
             continue
-        least = 1 if own is None else 2  # a line of the text has told its own words once
-        share = sum(1 for pair in words if spread[pair] >= least) / len(words)
+        least = 2 if own else 1  # a line of the text has told its own words once
+        share = np.count_nonzero(spread[pairs] >= least) / len(pairs)
         step = next((name for limit, name in _STEPS if share >= limit), "nothing")
         look.features.append(f"{'shown' if look.is_shown else 'text'}, told {step}")
     _see_longest(looks, top_end(looks))
     dates = [index for index, look in enumerate(looks) if not look.names.isdisjoint(DATE_LINES)]
-    _see_inside(looks, dates, sorted(texts))
+    _see_inside(looks, dates, [index for index, own in enumerate(told) if own])
     for index in dates[:1]:
         for distance in (1, 2, 3):
             if index - distance >= 0:

@@ -1,0 +1,52 @@
+"""The vocabulary of a page: the pairs of letters of its texts as numbers, so that many texts are compared at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from clippings.text import letters_of
+
+Array = Any
+_SHIFT = 21  # bits of a character's number
+_BETWEEN = "\0"  # parts the texts; no letter
+
+
+class Vocabulary:
+    """The pairs of letters of some texts, numbered from 0 to `size`. `numbers` are those that each text holds, one text's
+    behind the other, each once and in order; `begins` says where each text's begin, and the last one's end."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        letters = _BETWEEN.join([*map(letters_of, texts), ""])
+        codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+        ends = codes == 0
+        inside = ~(ends[:-1] | ends[1:])
+        pairs = (codes[:-1] << _SHIFT | codes[1:])[inside]
+        rows = np.cumsum(ends)[:-1][inside]  # the text of each pair
+        order = np.argsort(pairs, kind="stable")
+        pairs, rows = pairs[order], rows[order]
+        first = np.diff(pairs, prepend=-1) > 0  # of its like
+        once = first | (np.diff(rows, prepend=-1) != 0)
+        numbers, rows = (np.cumsum(first) - 1)[once], rows[once]
+        order = np.argsort(rows, kind="stable")
+        self.numbers = numbers[order]
+        self.size = int(first.sum())
+        self.begins = np.cumsum([0, *np.bincount(rows, minlength=len(texts))])
+
+    def of(self, text: int) -> Array:
+        """The numbers of the pairs of one text."""
+        return self.numbers[self.begins[text] : self.begins[text + 1]]
+
+    def mask(self, texts: Iterable[int]) -> Array:
+        """For each pair whether one of some texts holds it."""
+        found = np.zeros(self.size, bool)
+        for text in texts:
+            found[self.of(text)] = True
+        return found
+
+    def spread(self, counted: Sequence[bool]) -> Array:
+        """By how many of those texts that are counted each pair is held."""
+        rows = np.repeat(np.array(counted, bool), np.diff(self.begins))
+        return np.bincount(self.numbers[rows], minlength=self.size)
