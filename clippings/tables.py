@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from clippings.models import SORTS, ClippingsError, PageKind, Role
 from clippings.script import to_traditional
 from clippings.signs import Sieve, Sign
 from clippings.text import HAN
+from clippings.vocabulary import SHIFT, codes_of
 
 Weights = NDArray[np.float64]
 SourceWeights = Mapping[str, Mapping[str, float]]  # paper or date -> what is seen of a candidate -> weight
@@ -61,12 +63,28 @@ class ThemeWords:
     words: Mapping[str, Mapping[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """What pages with truth have taught of the words of lines."""
 
     rows: Mapping[str, int]  # piece of one to three characters -> its row in `says`
     says: Weights  # [row][sort]: what a piece says of each sort, in the order of SORTS; row 0 says nothing
+
+    @cached_property
+    def _by_code(self) -> tuple[Weights, Weights]:
+        """The codes of all pieces in order, and their rows."""
+        letters = codes_of("".join(piece.rjust(3, "\0") for piece in self.rows)).reshape(-1, 3)
+        codes = letters[:, 0] << 2 * SHIFT | letters[:, 1] << SHIFT | letters[:, 2]
+        order = np.argsort(codes)
+        return codes[order], np.array([*self.rows.values()])[order]
+
+    def rows_of(self, codes: Weights) -> Weights:
+        """The rows of pieces, given the numbers of their characters in one number each; 0 for those that are not known."""
+        known, rows = self._by_code
+        if not len(known):
+            return np.zeros(len(codes), int)
+        at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
+        return np.where(known[at] == codes, rows[at], 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,25 @@ import numpy as np
 from clippings.text import letters_of
 
 Array = Any
-_SHIFT = 21  # bits of a character's number
+SHIFT = 21  # bits of a character's number
 _BETWEEN = "\0"  # parts the texts; no letter
+
+
+def codes_of(text: str) -> Array:
+    """Its characters as numbers."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+
+
+def held(codes: Array, rows: Array, count: int) -> tuple[Array, Array, Array]:
+    """Which codes each of `count` rows holds. `rows` are the codes' rows, and ascend for those that are the same. Gives the codes
+    that there are, in order; the places there of those that a row holds, each once and in order, row by row; and how many
+    these are for each row."""
+    order = np.argsort(codes, kind="stable")
+    codes, rows = codes[order], rows[order]
+    first = np.diff(codes, prepend=-1) > 0  # of its like
+    once = first | (np.diff(rows, prepend=-1) != 0)
+    numbers, rows = (np.cumsum(first) - 1)[once], rows[once]
+    return codes[first], numbers[np.argsort(rows, kind="stable")], np.bincount(rows, minlength=count)
 
 
 class Vocabulary:
@@ -19,21 +36,12 @@ class Vocabulary:
     behind the other, each once and in order; `begins` says where each text's begin, and the last one's end."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        letters = _BETWEEN.join([*map(letters_of, texts), ""])
-        codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+        codes = codes_of(_BETWEEN.join([*map(letters_of, texts), ""]))
         ends = codes == 0
         inside = ~(ends[:-1] | ends[1:])
-        pairs = (codes[:-1] << _SHIFT | codes[1:])[inside]
-        rows = np.cumsum(ends)[:-1][inside]  # the text of each pair
-        order = np.argsort(pairs, kind="stable")
-        pairs, rows = pairs[order], rows[order]
-        first = np.diff(pairs, prepend=-1) > 0  # of its like
-        once = first | (np.diff(rows, prepend=-1) != 0)
-        numbers, rows = (np.cumsum(first) - 1)[once], rows[once]
-        order = np.argsort(rows, kind="stable")
-        self.numbers = numbers[order]
-        self.size = int(first.sum())
-        self.begins = np.cumsum([0, *np.bincount(rows, minlength=len(texts))])
+        known, self.numbers, sizes = held((codes[:-1] << SHIFT | codes[1:])[inside], np.cumsum(ends)[:-1][inside], len(texts))
+        self.size = len(known)
+        self.begins = np.cumsum([0, *sizes])
 
     def of(self, text: int) -> Array:
         """The numbers of the pairs of one text."""

@@ -80,13 +80,13 @@ def lines_of(text: str, truth: Mapping[str, Any], group: str, tables: Tables) ->
     for look, roles in zip(look_at_all(lines, tables), allowed_roles(truth, lines), strict=True):
         sorts = [at for at, name in enumerate(_NAMES) if not SORTS[name].isdisjoint(roles)]
         if len(sorts) == 1:
-            yield Worded(frozenset(pieces(look.shape)), sorts[0], group)
+            yield Worded(pieces(look.shape), sorts[0], group)
 
 
 def _worded(single: Single, tables: Tables) -> Iterator[Worded]:
     for look in look_at_all(clean(single.text), tables):
         sort = next(at for at, name in enumerate(_NAMES) if single.role in SORTS[name])
-        yield Worded(frozenset(pieces(look.shape)), sort, single.group)
+        yield Worded(pieces(look.shape), sort, single.group)
 
 
 def learn(lines: Sequence[Worded], least: int = _LEAST, spread: float = _SPREAD) -> Wording:

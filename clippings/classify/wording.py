@@ -7,7 +7,6 @@ Wolpert 1992).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import add
@@ -17,12 +16,11 @@ import numpy as np
 from clippings.classify.look import Look
 from clippings.models import SORTS
 from clippings.tables import Weights, Wording
+from clippings.vocabulary import SHIFT, codes_of, held
 
 _HEAD, _TAIL = 14, 8  # characters of a longer line that are looked at
 _LONG = 80  # characters
-_SPACES = re.compile(r"\s+")
-_NUMBER = re.compile(r"[0-9]+")
-_LATIN = re.compile(r"[A-Za-z]+")
+_BLOCK = 1000  # lines that are worked on at once, so that a long page takes little memory
 _FURNITURE, *_OWN = SORTS
 _FAR = 5  # log-odds; further off is as good
 _STEP, _STEPS = 0.8, 3  # of how far the best sort is ahead of the next
@@ -57,32 +55,52 @@ def see_wording(looks: Sequence[Look], wording: Wording) -> None:
         )
 
 
-def read_wording(shapes: Iterable[str], wording: Wording) -> Weights:
+def read_wording(shapes: Sequence[str], wording: Wording) -> Weights:
     """For each line how much its words speak for each sort: lines by sorts, in the order of SORTS."""
-    rows: list[int] = []
-    begins: list[int] = []
-    sizes: list[int] = []
-    row_of = wording.rows.get
-    for shape in shapes:
-        own = pieces(shape)
-        begins.append(len(rows))
-        sizes.append(len(own))
-        rows.append(0)  # says nothing; a line may have no known piece
-        rows += filter(None, map(row_of, own))
-    if not rows:
-        return np.empty((0, len(SORTS)))
-    sums: Weights = np.add.reduceat(wording.says[rows], begins)
+    blocks = [_read(shapes[at : at + _BLOCK], wording) for at in range(0, len(shapes), _BLOCK)]
+    return np.concatenate(blocks) if blocks else np.empty((0, len(SORTS)))
+
+
+def _read(shapes: Sequence[str], wording: Wording) -> Weights:
+    one = _ends(shapes)
+    row = np.cumsum(one == 0)
+    two = one[:-1] << SHIFT | one[1:]
+    three = two[:-1] << SHIFT | one[2:]
+    inside = one > 0
+    pair = inside[:-1] & inside[1:]
+    triple = pair[:-1] & inside[2:]
+    codes = np.concatenate([one[inside], two[pair], three[triple]])
+    rows = np.concatenate([row[inside], row[:-1][pair], row[:-2][triple]])
+    known, numbers, sizes = held(codes, rows, len(shapes))
+    begins = np.cumsum([0, *sizes[:-1]])
+    sums: Weights = np.add.reduceat(wording.says[wording.rows_of(known)[numbers]], begins)
     return sums / np.sqrt(sizes)[:, None]
 
 
-def pieces(shape: str) -> dict[str, None]:
-    """All runs of one to three characters of how a line begins and ends, as keys: an order that is settled (sums of floats
-    hang on it). Numbers are 0, Latin words a; ‹ and › stand for its two ends, ⋯ for what is left out in its middle."""
-    if len(shape) > _LONG:  # numbers and Latin words aside, its middle is left out in any case
-        shape = shape[:_LONG] + shape[-_LONG:]
-    text = _NUMBER.sub("0", _LATIN.sub("a", _SPACES.sub(" ", shape)))
-    if len(text) > _HEAD + _TAIL:
-        text = f"{text[:_HEAD]}⋯{text[-_TAIL:]}"
-    text = f"‹{text}›".replace("#", "＃")  # no row of a table begins with #
-    two = [*map(add, text, text[1:])]
-    return dict.fromkeys(chain(text, two, map(add, two, text[2:])))
+def pieces(shape: str) -> frozenset[str]:
+    """All runs of one to three characters of how a line begins and ends."""
+    text = "".join(map(chr, _ends([shape])[:-1]))
+    return frozenset(chain(text, map(add, text, text[1:]), map(add, map(add, text, text[1:]), text[2:])))
+
+
+def _ends(shapes: Iterable[str]) -> Weights:
+    """How lines begin and end, as the numbers of characters, with a 0 behind each line. Numbers are 0, Latin words a; ‹ and ›
+    stand for a line's two ends, ⋯ for what is left out in its middle."""
+    # numbers and Latin words aside, the middle of a long line is left out in any case
+    short = (shape if len(shape) <= _LONG else shape[:_LONG] + shape[-_LONG:] for shape in shapes)
+    chars = codes_of("".join(f"‹{shape}›\0" for shape in short))
+    chars[chars == ord("#")] = ord("＃")  # no row of a table begins with #
+    kept = np.ones(len(chars), bool)
+    for first, last, sign in (("0", "9", "0"), ("A", "Z", "a"), ("a", "z", "a")):
+        chars[(chars >= ord(first)) & (chars <= ord(last))] = ord(sign)
+    for sign in "0a":
+        found = chars == ord(sign)
+        kept[1:] &= ~(found[1:] & found[:-1])
+    chars = chars[kept]
+    ends = np.flatnonzero(chars == 0)
+    begins = np.concatenate([[0], ends[:-1] + 1])
+    lengths = ends + 1 - begins
+    place = np.arange(len(chars)) - np.repeat(begins, lengths)
+    middle = (place > _HEAD) & (np.repeat(lengths, lengths) - place > _TAIL + 2)
+    chars[middle] = ord("⋯")
+    return chars[~middle | (place == _HEAD + 1)]
