@@ -1,4 +1,4 @@
-"""What a pattern cannot match without: what a line begins with, how long it is, and characters that it must hold.
+"""What a pattern cannot match without: what a line begins and ends with, how long it is, and characters that it must hold.
 
 Everything here errs on the side of yes: a line that passes may still fail to match, a line that does not pass cannot
 match. It reads the parse tree of the standard library's `re`.
@@ -7,7 +7,8 @@ match. It reads the parse tree of the standard library's `re`.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -18,6 +19,12 @@ _REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
 _MANY = 2000  # a set of characters larger than this says little
 _COMMON = frozenset("的一是在了和有不为大人上中国年市县区村民工作新发农生干部党会业全地个月日，。、“”（）：0123456789 ")
 _LAST = 0x20000  # digits and blanks are looked for below it
+
+_CATEGORIES = {
+    op.CATEGORY_DIGIT: re.compile(r"\d"), op.CATEGORY_NOT_DIGIT: re.compile(r"\D"),
+    op.CATEGORY_SPACE: re.compile(r"\s"), op.CATEGORY_NOT_SPACE: re.compile(r"\S"),
+    op.CATEGORY_WORD: re.compile(r"\w"), op.CATEGORY_NOT_WORD: re.compile(r"\W"),
+}  # fmt: skip
 
 Chars = frozenset[str]
 Range = tuple[str, str]  # the first and the last of a run of characters
@@ -31,6 +38,19 @@ def firsts(pattern: str, *, anywhere: bool) -> frozenset[Range]:
     if anywhere or _begin(_parsed(pattern), found):
         return frozenset({_ANY})
     return frozenset(found)
+
+
+def lasts(pattern: str) -> Callable[[str], bool]:
+    """Tells of a character whether a line in which the pattern is found may end with it."""
+    found: list[tuple[Any, Any]] = []
+    if _finish(_parsed(pattern), found, closed=False) or any(code is op.ANY for code, _ in found):
+        return _anything
+    return lambda char: any(_takes(code, value, char) for code, value in found)
+
+
+def width(pattern: str) -> int:
+    """The most characters that the pattern takes."""
+    return _width(_parsed(pattern))[1]
 
 
 def needs(pattern: str) -> tuple[Chars, ...]:
@@ -85,6 +105,53 @@ def _begin(items: Iterable[tuple[Any, Any]], found: set[Range]) -> bool:
         if not may_be_empty:
             return False
     return True
+
+
+def _anything(_: str) -> bool:
+    return True
+
+
+def _finish(items: Sequence[tuple[Any, Any]], found: list[tuple[Any, Any]], *, closed: bool) -> bool:
+    """Adds what takes the last character in each way that the items may end, if they are known to stand at the line's end
+    (`closed`) or say so; True when something before them may take it, or what follows is not known."""
+    for code, value in reversed(items):
+        if code is op.AT and value is op.AT_END:
+            closed = True
+        elif code in _NOTHING:
+            continue
+        elif code is op.BRANCH:
+            if not any([_finish(branch, found, closed=closed) for branch in value[1]]):
+                return False
+        elif code is op.SUBPATTERN:
+            if not _finish(value[3], found, closed=closed):
+                return False
+        elif not closed:
+            return True
+        elif code in _REPEATS:
+            if not (_finish(value[2], found, closed=True) or value[0] == 0):
+                return False
+        else:
+            found.append((code, value))
+            return False
+    return True
+
+
+def _takes(code: Any, value: Any, char: str) -> bool:
+    """Whether an item takes a character; where that is not plain, it does."""
+    if code is op.LITERAL or code is op.NOT_LITERAL:
+        return (value == ord(char)) is (code is op.LITERAL)
+    if code is not op.IN:
+        return True
+    is_not = value[0][0] is op.NEGATE
+    return any(_is_of(part, inner, char) for part, inner in value if part is not op.NEGATE) is not is_not
+
+
+def _is_of(part: Any, value: Any, char: str) -> bool:
+    if part is op.LITERAL:
+        return bool(value == ord(char))
+    if part is op.RANGE:
+        return bool(value[0] <= ord(char) <= value[1])
+    return _CATEGORIES[value].match(char) is not None
 
 
 def _ranges(code: Any, value: Any) -> Iterable[Range]:

@@ -1,6 +1,6 @@
 """Signs: patterns by which a line shows what it is, and which of them may be found in a line at all.
 
-The sieve knows of each pattern with which characters a match may begin, how long a line it takes, and sets of
+The sieve knows of each pattern with which characters a match may begin, and a line end, how long a line it takes, and sets of
 characters of which it needs one each. It errs on the side of yes: what it lets through is still tried, what it holds
 back cannot match.
 """
@@ -8,12 +8,13 @@ back cannot match.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from clippings.models import PageKind, Role
-from clippings.patterns import firsts, lengths, needs
+from clippings.patterns import firsts, lasts, lengths, needs, width
 
 _TAIL = 160  # a sign of how a line ends is looked for in so many last characters
 _LAYERS = 3  # so many of the sets that a pattern needs are looked at
@@ -43,8 +44,12 @@ class Sign:
         """Does the line show this sign?"""
         if not self.anywhere:
             return self.pattern.match(text) is not None
-        start = max(0, len(text) - _TAIL) if self.pattern.pattern.endswith("$") else 0
-        return self.pattern.search(text, start) is not None
+        return self.pattern.search(text, max(0, len(text) - self._tail)) is not None
+
+    @cached_property
+    def _tail(self) -> int:
+        """So many of a line's last characters are looked at."""
+        return min(_TAIL, width(self.pattern.pattern)) if self.pattern.pattern.endswith("$") else sys.maxsize
 
 
 class Sieve:
@@ -59,6 +64,8 @@ class Sieve:
                 self._begun[reach] = self._begun.get(reach, 0) | 1 << at
         self._wide = [(reach, signs) for reach, signs in self._begun.items() if reach[0] < reach[1]]
         self._first: dict[str, int] = {}  # the same for each character met
+        self._lasts = [lasts(sign.pattern.pattern) for sign in signs]
+        self._last: dict[str, int] = {}  # last character -> the signs that end with it
         self._holding: dict[str, int] = {}  # character -> the signs that need it or one of its like, layer by layer
         self._easy = 0  # the signs that need nothing, layer by layer
         for at, sign in enumerate(signs):
@@ -85,7 +92,10 @@ class Sieve:
         first = line[0]
         if first not in self._first:
             self._first[first] = self._beginning(first)
-        may = self._first[first] & self._fitting[min(len(line), _SHORT + 1)]
+        last = line[-1]
+        if last not in self._last:
+            self._last[last] = sum(1 << at for at, may_end in enumerate(self._lasts) if may_end(last))
+        may = self._first[first] & self._last[last] & self._fitting[min(len(line), _SHORT + 1)]
         if is_long:
             may &= self._long
         bits = self._easy
