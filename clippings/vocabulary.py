@@ -39,7 +39,9 @@ class Vocabulary:
         codes = codes_of(_BETWEEN.join([*map(letters_of, texts), ""]))
         ends = codes == 0
         inside = ~(ends[:-1] | ends[1:])
-        known, self.numbers, sizes = held((codes[:-1] << SHIFT | codes[1:])[inside], np.cumsum(ends)[:-1][inside], len(texts))
+        known, self.numbers, sizes = held(
+            (codes[:-1] << SHIFT | codes[1:])[inside], np.cumsum(ends)[:-1][inside], len(texts)
+        )
         self.size = len(known)
         self.begins = np.cumsum([0, *sizes])
 

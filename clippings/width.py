@@ -11,6 +11,8 @@ _WIDE = HAN + r"\u3001-\u3011\u3014-\u301b\u201c\u201d\u2018\u2019\u2014\u2026\u
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+(?<![,;:?!()])")
 _MARK = re.compile(r"[,:;?!()]")
 _IS_WIDE = re.compile(f"[{_WIDE}]")
+_APART = re.compile(f"(?<![{_WIDE}])[,:;?!()](?![{_WIDE}])")  # a mark with nothing wide right beside it
+_FULL = str.maketrans(FULL)
 _HALF_NEAR = re.compile(f"[{_WIDE}][ ]?[,:;?!()]|[,:;?!()][ ]?[{_WIDE}]")
 
 
@@ -18,6 +20,10 @@ def restore_width(text: str) -> str:
     """Half-width `, : ; ? ! ( )` next to Chinese text made full width; brackets only in pairs. Marks inside numbers,
     times, addresses and Latin text stay. 约5,000人,其中(含)3:2 -> 约5,000人，其中（含）3:2."""
     if not _MARK.search(text):
+        return text
+    if not _APART.search(text) and "://" not in text and "www." not in text:
+        return text.translate(_FULL)
+    if not _HALF_NEAR.search(text):
         return text
     addresses = [found.span() for found in _ADDRESS.finditer(text)] if "://" in text or "www." in text else []
     chars = list(text)

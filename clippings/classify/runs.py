@@ -11,6 +11,7 @@ import numpy as np
 
 from clippings.classify.look import HEAD_MARKS, Look
 from clippings.models import PageKind
+from clippings.tables import Weights
 from clippings.vocabulary import Vocabulary
 
 _DIGIT = re.compile(r"\d")
@@ -178,21 +179,26 @@ def see_cohesion(looks: Sequence[Look]) -> None:
     words = Vocabulary([looks[at].shape[:_LETTERS] for at in texts])
     rare = words.spread([True] * len(texts)) <= max(2, len(texts) * 0.3)
     order = {at: text for text, at in enumerate(texts) if rare[words.of(text)].any()}
+    told: dict[
+        tuple[int, ...], tuple[Weights, int]
+    ] = {}  # a run of text -> its rare pairs as a mask, and how many they are
     for at in between:
-        before = _run(order, range(at - 1, -1, -1))
-        after = _run(order, range(at + 1, len(looks)))
-        one, two = words.mask(before) & rare, words.mask(after) & rare
-        size = min(np.count_nonzero(one), np.count_nonzero(two))
-        if size < 30:
+        runs = _run(order, range(at - 1, -1, -1)), _run(order, range(at + 1, len(looks)))
+        for run in runs:
+            if run not in told:
+                mask = words.mask(run) & rare
+                told[run] = mask, int(np.count_nonzero(mask))
+        (before, many), (after, more) = told[runs[0]], told[runs[1]]
+        if min(many, more) < 30:
             continue
-        shared = np.count_nonzero(one & two) / size
+        shared = np.count_nonzero(before & after) / min(many, more)
         if shared > 0.10:
             looks[at].features.append("coheres")
         elif shared < 0.03:
             looks[at].features.append("differs")
 
 
-def _run(texts: Mapping[int, int], indexes: Iterable[int]) -> list[int]:
+def _run(texts: Mapping[int, int], indexes: Iterable[int]) -> tuple[int, ...]:
     """The nearest run of text, of three paragraphs at most. `texts` are those that say anything, by the indexes of their lines."""
     result: list[int] = []
     for steps, at in enumerate(indexes):
@@ -201,4 +207,4 @@ def _run(texts: Mapping[int, int], indexes: Iterable[int]) -> list[int]:
             result.append(found)
         if len(result) == 3 or steps > 8 or (result and found is None):
             break
-    return result
+    return tuple(sorted(result))
