@@ -120,7 +120,7 @@ def _finish(items: Sequence[tuple[Any, Any]], found: list[tuple[Any, Any]], *, c
         elif code in _NOTHING:
             continue
         elif code is op.BRANCH:
-            if not any([_finish(branch, found, closed=closed) for branch in value[1]]):
+            if not sum(_finish(branch, found, closed=closed) for branch in value[1]):  # every branch adds its own
                 return False
         elif code is op.SUBPATTERN:
             if not _finish(value[3], found, closed=closed):

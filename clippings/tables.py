@@ -20,7 +20,7 @@ from clippings.models import SORTS, ClippingsError, PageKind, Role
 from clippings.script import to_traditional
 from clippings.signs import Sieve, Sign
 from clippings.text import HAN
-from clippings.vocabulary import SHIFT, codes_of
+from clippings.vocabulary import SHIFT, Array, codes_of
 
 Weights = NDArray[np.float64]
 SourceWeights = Mapping[str, Mapping[str, float]]  # paper or date -> what is seen of a candidate -> weight
@@ -71,14 +71,14 @@ class Wording:
     says: Weights  # [row][sort]: what a piece says of each sort, in the order of SORTS; row 0 says nothing
 
     @cached_property
-    def _by_code(self) -> tuple[Weights, Weights]:
+    def _by_code(self) -> tuple[Array, Array]:
         """The codes of all pieces in order, and their rows."""
         letters = codes_of("".join(piece.rjust(3, "\0") for piece in self.rows)).reshape(-1, 3)
         codes = letters[:, 0] << 2 * SHIFT | letters[:, 1] << SHIFT | letters[:, 2]
         order = np.argsort(codes)
         return codes[order], np.array([*self.rows.values()])[order]
 
-    def rows_of(self, codes: Weights) -> Weights:
+    def rows_of(self, codes: Array) -> Array:
         """The rows of pieces, given the numbers of their characters in one number each; 0 for those that are not known."""
         known, rows = self._by_code
         if not len(known):

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clippings.text import letters_of
 
-Array = Any
+Array = NDArray[Any]
 SHIFT = 21  # bits of a character's number
+_FEW = 65535  # rows
 _BETWEEN = "\0"  # parts the texts; no letter
 
 
@@ -28,7 +30,8 @@ def held(codes: Array, rows: Array, count: int) -> tuple[Array, Array, Array]:
     first = np.diff(codes, prepend=-1) > 0  # of its like
     once = first | (np.diff(rows, prepend=-1) != 0)
     numbers, rows = (np.cumsum(first) - 1)[once], rows[once]
-    return codes[first], numbers[np.argsort(rows, kind="stable")], np.bincount(rows, minlength=count)
+    short = rows.astype(np.uint16) if count <= _FEW else rows  # sorted much faster
+    return codes[first], numbers[np.argsort(short, kind="stable")], np.bincount(rows, minlength=count)
 
 
 class Vocabulary:

@@ -12,7 +12,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+(?<![,;:?!()])")
 _MARK = re.compile(r"[,:;?!()]")
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _APART = re.compile(f"(?<![{_WIDE}])[,:;?!()](?![{_WIDE}])")  # a mark with nothing wide right beside it
-_FULL = str.maketrans(FULL)
 _HALF_NEAR = re.compile(f"[{_WIDE}][ ]?[,:;?!()]|[,:;?!()][ ]?[{_WIDE}]")
 
 
@@ -22,7 +21,9 @@ def restore_width(text: str) -> str:
     if not _MARK.search(text):
         return text
     if not _APART.search(text) and "://" not in text and "www." not in text:
-        return text.translate(_FULL)
+        for half, full in FULL.items():
+            text = text.replace(half, full)
+        return text
     if not _HALF_NEAR.search(text):
         return text
     addresses = [found.span() for found in _ADDRESS.finditer(text)] if "://" in text or "www." in text else []

@@ -11,7 +11,6 @@ import numpy as np
 
 from clippings.classify.look import HEAD_MARKS, Look
 from clippings.models import PageKind
-from clippings.tables import Weights
 from clippings.vocabulary import Vocabulary
 
 _DIGIT = re.compile(r"\d")

@@ -16,7 +16,7 @@ import numpy as np
 from clippings.classify.look import Look
 from clippings.models import SORTS
 from clippings.tables import Weights, Wording
-from clippings.vocabulary import SHIFT, codes_of, held
+from clippings.vocabulary import SHIFT, Array, codes_of, held
 
 _HEAD, _TAIL = 14, 8  # characters of a longer line that are looked at
 _LONG = 80  # characters
@@ -83,7 +83,7 @@ def pieces(shape: str) -> frozenset[str]:
     return frozenset(chain(text, map(add, text, text[1:]), map(add, map(add, text, text[1:]), text[2:])))
 
 
-def _ends(shapes: Iterable[str]) -> Weights:
+def _ends(shapes: Iterable[str]) -> Array:
     """How lines begin and end, as the numbers of characters, with a 0 behind each line. Numbers are 0, Latin words a; ‹ and ›
     stand for a line's two ends, ⋯ for what is left out in its middle."""
     # numbers and Latin words aside, the middle of a long line is left out in any case
@@ -103,4 +103,5 @@ def _ends(shapes: Iterable[str]) -> Weights:
     place = np.arange(len(chars)) - np.repeat(begins, lengths)
     middle = (place > _HEAD) & (np.repeat(lengths, lengths) - place > _TAIL + 2)
     chars[middle] = ord("⋯")
-    return chars[~middle | (place == _HEAD + 1)]
+    result: Array = chars[~middle | (place == _HEAD + 1)]
+    return result
