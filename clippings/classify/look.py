@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from clippings.models import Line
 from clippings.people import has_surname, parse_people, plausible_names, unpad
@@ -65,7 +65,8 @@ class Look:
 
     def copy(self) -> Look:
         """The same, to be marked apart."""
-        return replace(self, signs=list(self.signs), features=list(self.features), names=set(self.names))
+        marks = list(self.signs), self.form, list(self.features), self.key, set(self.names)
+        return Look(self.line, self.shape, *marks)
 
     def drop_signs(self, kept: Sequence[Sign]) -> None:
         """Keeps only some of its signs."""

@@ -178,9 +178,7 @@ def see_cohesion(looks: Sequence[Look]) -> None:
     words = Vocabulary([looks[at].shape[:_LETTERS] for at in texts])
     rare = words.spread([True] * len(texts)) <= max(2, len(texts) * 0.3)
     order = {at: text for text, at in enumerate(texts) if rare[words.of(text)].any()}
-    told: dict[
-        tuple[int, ...], tuple[Weights, int]
-    ] = {}  # a run of text -> its rare pairs as a mask, and how many they are
+    told: dict[tuple[int, ...], tuple[Array, int]] = {}  # a run of text -> a mask of its rare pairs, and their number
     for at in between:
         runs = _run(order, range(at - 1, -1, -1)), _run(order, range(at + 1, len(looks)))
         for run in runs:
