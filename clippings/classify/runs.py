@@ -11,7 +11,7 @@ import numpy as np
 
 from clippings.classify.look import HEAD_MARKS, Look
 from clippings.models import PageKind
-from clippings.vocabulary import Vocabulary
+from clippings.vocabulary import Array, Vocabulary
 
 _DIGIT = re.compile(r"\d")
 _PAIR = re.compile(r"(?!记者|问|答|图|文|编辑|责|来源|作者|通讯员)[^，。：！？“]{1,12}：\S.{1,40}$")
