@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from clippings.models import SORTS, ClippingsError, PageKind, Role
 from clippings.script import to_traditional
+from clippings.shingles import SHIFT, Array, codes_of
 from clippings.signs import Sieve, Sign
 from clippings.text import HAN
-from clippings.vocabulary import SHIFT, Array, codes_of
 
 Weights = NDArray[np.float64]
 SourceWeights = Mapping[str, Mapping[str, float]]  # paper or date -> what is seen of a candidate -> weight

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from clippings.models import LEFT_OUT_ROLES, PICTURE_ROLES, Line, Role, RoleLine, Story
+from clippings.shingles import Array, Shingles
 from clippings.text import ends_sentence
-from clippings.vocabulary import Array, Vocabulary
 
 _SHOWN = frozenset({Role.TITLE, Role.TITLE_MORE, Role.KICKER, Role.SUBTITLE})
 _TEXT = frozenset({Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.ITEM})
@@ -40,7 +40,7 @@ _UNIT = 2.0**-20  # weights are multiples of it
 
 class Told(NamedTuple):
     """What a story tells: its traits by itself, whether it has a headline and is signed, the characters of its text; which
-    pairs of the page's vocabulary are in its headline, in its text, in either; of each paragraph the numbers of its pairs, and
+    of the page's pairs are in its headline, in its text, in either; of each paragraph the numbers of its pairs, and
     what part of it the rest of the story says too."""
 
     traits: dict[str, float]
@@ -58,7 +58,7 @@ class Compared:
     """The words of a page's lines, and what was found of its stories in any reading so far."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._words = Vocabulary([line.text[:_SAMPLE] for line in lines])
+        self._words = Shingles([line.text[:_SAMPLE] for line in lines])
         telling = [len(line.text) >= _TELLING for line in lines]
         self._weights = _weights(self._words.spread(telling), sum(telling))
         self._at = {line.number: at for at, line in enumerate(lines)}

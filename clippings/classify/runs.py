@@ -11,7 +11,7 @@ import numpy as np
 
 from clippings.classify.look import HEAD_MARKS, Look
 from clippings.models import PageKind
-from clippings.vocabulary import Array, Vocabulary
+from clippings.shingles import Array, Shingles
 
 _DIGIT = re.compile(r"\d")
 _PAIR = re.compile(r"(?!记者|问|答|图|文|编辑|责|来源|作者|通讯员)[^，。：！？“]{1,12}：\S.{1,40}$")
@@ -175,7 +175,7 @@ def see_cohesion(looks: Sequence[Look]) -> None:
     between = [at for at, look in enumerate(looks) if look.is_shown and texts and texts[0] < at < texts[-1]]
     if len(texts) < 4 or not between:
         return
-    words = Vocabulary([looks[at].shape[:_LETTERS] for at in texts])
+    words = Shingles([looks[at].shape[:_LETTERS] for at in texts])
     rare = words.spread([True] * len(texts)) <= max(2, len(texts) * 0.3)
     order = {at: text for text, at in enumerate(texts) if rare[words.of(text)].any()}
     told: dict[tuple[int, ...], tuple[Array, int]] = {}  # a run of text -> a mask of its rare pairs, and their number

@@ -9,7 +9,7 @@ import numpy as np
 
 from clippings.classify.look import DATELINES, Look
 from clippings.classify.web import DATE_LINES, top_end
-from clippings.vocabulary import Vocabulary
+from clippings.shingles import Shingles
 
 _FEW = 3  # pairs of characters; fewer tell nothing
 _STEPS = ((0.5, "much"), (0.25, "some"), (0.08, "little"))
@@ -21,7 +21,7 @@ def see_told(looks: Sequence[Look]) -> None:
     """Marks each line of a web page by how much of it the page's text says too, and by where it stands to the date line; the
     longest short line of the head; and the short lines inside a story."""
     told = [look.is_prose and not look.is_signed() for look in looks]
-    words = Vocabulary([look.shape for look in looks])
+    words = Shingles([look.shape for look in looks])
     spread = words.spread(told)
     for index, (look, own) in enumerate(zip(looks, told, strict=True)):
         pairs = words.of(index)

@@ -15,8 +15,8 @@ import numpy as np
 
 from clippings.classify.look import Look
 from clippings.models import SORTS
+from clippings.shingles import SHIFT, Array, codes_of, held
 from clippings.tables import Weights, Wording
-from clippings.vocabulary import SHIFT, Array, codes_of, held
 
 _HEAD, _TAIL = 14, 8  # characters of a longer line that are looked at
 _LONG = 80  # characters

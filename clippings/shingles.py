@@ -1,4 +1,4 @@
-"""The vocabulary of a page: the pairs of letters of its texts as numbers, so that many texts are compared at a time."""
+"""Shingles (Broder 1997): the runs of letters in texts as numbers, so that many texts are compared at a time."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def held(codes: Array, rows: Array, count: int) -> tuple[Array, Array, Array]:
     return codes[first], numbers[np.argsort(short, kind="stable")], np.bincount(rows, minlength=count)
 
 
-class Vocabulary:
+class Shingles:
     """The pairs of letters of some texts, numbered from 0 to `size`. `numbers` are those that each text holds, one text's
     behind the other, each once and in order; `begins` says where each text's begin, and the last one's end."""
 
