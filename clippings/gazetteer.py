@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from clippings.lookup import Lookup
@@ -70,6 +70,9 @@ def level(code: str) -> int:
 def stem(code: str) -> str:
     """The digits that all codes below begin with."""
     return code[: 2 * level(code)]
+
+
+_KEPT = 10_000  # names whose places are remembered
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,11 @@ class Gazetteer:
         for code in self.townships:
             found[self.today[code]].append(code)
         return {code: tuple(codes) for code, codes in found.items()}
+
+    @cached_property
+    def listed_in(self) -> Callable[[str], frozenset[str]]:
+        """The codes in a province, by its first two digits, that townships are listed under."""
+        return cache(lambda top: frozenset(code for code in self.townships if code.startswith(top)))
 
     @cached_property
     def townships_of(self) -> Callable[[str], tuple[str, ...]]:
@@ -253,6 +261,32 @@ class Gazetteer:
         fitting = [span for span in spans if span[1] <= when <= span[0]]
         return tuple(dict.fromkeys(code for _, _, code in sorted(fitting or spans)))
 
+    @cached_property
+    def spots(self) -> Callable[[tuple[tuple[str, str], ...], int | None], Sequence[Spot]]:
+        """Every place that names may mean together which stand side by side, the highest first, each with its kind (full, short,
+        town), in a year."""
+        return lru_cache(_KEPT)(self._spots)
+
+    def _spots(self, parts: tuple[tuple[str, str], ...], year: int | None) -> Sequence[Spot]:
+        spots: list[Spot] = []
+        for at, (kind, name) in enumerate(parts):
+            if kind == "town":
+                listed = self._alive([Spot(code, full) for code, full in self.towns.get(name, ())], year)
+                below = [s for s in listed if any(s.code.startswith(stem(high.code)) for high in spots)]
+                lowest = (high for high in spots if level(high.code) == 3 or high.code in self.townships)
+                spots = listed if at == 0 else below or [Spot(high.code, name) for high in lowest]
+            else:
+                own = [Spot(code) for code in self.codes(name, year)]
+                below = [s for s in own if any(s.code.startswith(stem(high.code)) and s != high for high in spots)]
+                spots = own if at == 0 else below
+        return spots
+
+    def _alive(self, spots: list[Spot], year: int | None) -> list[Spot]:
+        """Those whose county existed in the year; all when none did."""
+        when = 9999 if year is None else year
+        alive = [s for s in spots if any((d.start or 0) <= when <= (d.end or 9999) for d in self.rows.get(s.code, ()))]
+        return alive or spots
+
     def is_name_in(self, name: str, year: int) -> bool:
         """Did a place bear this full name in a year?"""
         return any(
@@ -304,11 +338,13 @@ class Gazetteer:
         name = rows[-1].name if rows else ""
         return tuple(row for row in reversed(rows[:-1]) if row.name != name)
 
-    def home_of(self, paper: str | None) -> str | None:
+    @cached_property
+    def home_of(self) -> Callable[[str], str | None]:
         """The home of a paper or site: from the table of sources, else from the place or the region in its name (甘南日报,
         皖西日报)."""
-        if not paper:
-            return None
+        return lru_cache(_KEPT)(self._home_of)
+
+    def _home_of(self, paper: str) -> str | None:
         if paper in self.words.papers:
             return self.words.papers[paper]
         name = to_simplified(paper)

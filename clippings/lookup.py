@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from operator import add, itemgetter
+from itertools import compress
+from operator import add
+
+_FEW = 20  # beginnings of words; so few are looked for one by one first
 
 
 class Lookup:
@@ -17,13 +20,15 @@ class Lookup:
 
     def hits(self, text: str) -> Iterator[tuple[int, list[str]]]:
         """Each place where words begin, with all that stand there, the longest first."""
-        begun = enumerate(map(self._starts.get, map(add, text, text[1:])))
-        for at, words in filter(itemgetter(1), begun):
-            if words and (here := [word for word in words if text.startswith(word, at)]):
+        begun = [*map(self._starts.get, map(add, text, text[1:]))]
+        for at in compress(range(len(begun)), begun):
+            if here := [word for word in begun[at] or () if text.startswith(word, at)]:
                 yield at, here
 
     def longest(self, text: str) -> Iterator[tuple[int, str]]:
         """Words from the left, the longest at each place, none over another."""
+        if len(self._starts) <= _FEW and not any(start in text for start in self._starts):
+            return
         read = 0
         for at, words in self.hits(text):
             if at >= read:

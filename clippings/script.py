@@ -28,7 +28,8 @@ def to_traditional(text: str) -> str:
 def is_traditional(text: str) -> bool:
     """Is it printed in Traditional script? More than one character in fifty of its beginning would change."""
     sample = text[:_SAMPLE]
-    changed = sum(map(ne, sample, to_simplified(sample)))
+    plain = to_simplified(sample)
+    changed = sum(map(ne, sample, plain)) if plain != sample else 0
     return bool(changed * 50 > len(sample))
 
 

@@ -70,7 +70,7 @@ def resolved(
         (
             pieces,
             _with_local(
-                resolve(mentions, home.code, gazetteer, year, page - own),
+                resolve(mentions, home.code, gazetteer, year, own, page - own),
                 pieces,
                 home.code,
                 tables.theme_words.words,
@@ -91,7 +91,7 @@ def _with_local(
     counties = {code for code in codes if level(code) == 3 or code in gazetteer.townships}
     for top in ("81", "82"):
         if any(code.startswith(top) for code in codes):
-            counties |= {code for code in gazetteer.townships if code.startswith(top)}
+            counties |= gazetteer.listed_in(top)
     short = list(find_short(pieces, settled, ordinary, gazetteer))
     settled = _instead(settled, short, settled)
     local = list(find_local(pieces, settled, sorted(counties), home, gazetteer))
@@ -100,6 +100,8 @@ def _with_local(
 
 def _instead(found: Sequence[Mention], more: Sequence[Mention], giving: Sequence[Mention]) -> list[Mention]:
     """The mentions with more of them, but without those of `giving` on which one of these stands."""
+    if not more:
+        return list(found)
     taken = {(m.piece, at) for m in more for at in range(m.start, m.end)}
     gone = {id(m) for m in giving if any((m.piece, at) in taken for at in range(m.start, m.end))}
     return sorted([*(m for m in found if id(m) not in gone), *more], key=lambda m: (m.piece, m.start))
@@ -168,7 +170,7 @@ def _home(
     if source.home:
         return Home(source.home, "edit", "an edit")
     for paper in (source.publisher, source.republisher):
-        if code := gazetteer.home_of(paper):
+        if paper and (code := gazetteer.home_of(paper)):
             return Home(code, "paper", f"the name of {paper}")
     weight: dict[str, float] = defaultdict(float)
     for mentions, pieces in zip(found, texts, strict=True):

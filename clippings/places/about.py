@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from clippings.gazetteer import Gazetteer, Spot
 from clippings.models import Evidence, Place
@@ -55,7 +54,7 @@ def roles(mentions: Sequence[Mention], spots: Sequence[tuple[Spot, float]]) -> l
     near = {spot for spot, value in spots if value > _COMPARED}
     holding = {high for spot in near for high in spot.above()}
     return [
-        replace(m, role="comparison")
+        m._replace(role="comparison")
         if m.spot and m.role == "scene" and m.spot not in holding and near.isdisjoint(m.spot.above())
         else m
         for m in mentions

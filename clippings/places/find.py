@@ -151,9 +151,10 @@ def _town_behind(text: str, at: int, codes: Sequence[str], low: bool, gazetteer:
     people there call it (苍南|灵溪), else by its pattern; else nothing."""
     counties = [gazetteer.today.get(code, code) for code in codes]
     for county in counties:
-        for name in gazetteer.townships_of(county):
-            if text.startswith(name, at):
-                return name, len(name)
+        names = gazetteer.townships_of(county)
+        if text.startswith(names, at):
+            name = next(name for name in names if text.startswith(name, at))
+            return name, len(name)
     hit = TOWN_TAIL.match(text, at) if low else None
     if hit and is_name(hit[1], gazetteer.words):
         return hit[1], len(hit[1])

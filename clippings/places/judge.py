@@ -54,7 +54,7 @@ def judged(
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
     if plain and not headed and (hit := words.ware.match(after)):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
-    if any(word for word in words.not_behind if before.endswith(word)):
+    if before.endswith(words.not_behind):
         return no("person", "follows a word that names a person")
     for name in people:
         at = text.find(name, max(0, start - len(name)), end + len(name)) if mention.text in name else -1

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from operator import add
 
 from clippings.gazetteer import Gazetteer, Spot
 from clippings.lookup import Lookup
@@ -26,12 +25,9 @@ def find_local(
     """Townships of these counties by the names that people there use, where a word may begin and end: 民雄、大林; one open side
     is enough for a name of three characters, in a paper of Hong Kong or Macao, and in a headline for a township that the
     article names in full."""
-    begun = {pair for piece in pieces for pair in map(add, piece.text, piece.text[1:])}
+    whole = "\n".join(piece.text for piece in pieces)
     spots = {
-        short: Spot(code, name)
-        for code in counties
-        for short, name in gazetteer.local(code).items()
-        if short[:2] in begun
+        short: Spot(code, name) for code in counties for short, name in gazetteer.local(code).items() if short in whole
     }
     if not spots:
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from clippings.gazetteer import Spot
@@ -24,8 +23,7 @@ class Piece(NamedTuple):
     line: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place name in a text. `parts` are `(kind, name)` from the highest: full, short, town, village, deictic. `spot` is the
     place it was resolved to, None when it was refused; `why` says by what."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from clippings.tables import PlaceWords
 from clippings.text import HAN
@@ -53,7 +54,7 @@ def is_name(name: str, words: PlaceWords) -> bool:
         or bare.startswith(words.never_begins)
     ):
         return False
-    return not any(len(word) > 1 and bare.endswith(word) for word in common)
+    return not bare.endswith(_longer(common))
 
 
 def is_name_behind(name: str, words: PlaceWords) -> bool:
@@ -66,8 +67,14 @@ def is_name_behind(name: str, words: PlaceWords) -> bool:
         and not _NUMBER.search(bare[0])
         and not bare.startswith(words.never_begins)
         and not bare.endswith(("乡", "农"))
-        and not any(len(word) > 1 and bare.endswith(word) for word in words.no_village)
+        and not bare.endswith(_longer(words.no_village))
     )
+
+
+@cache
+def _longer(words: frozenset[str]) -> tuple[str, ...]:
+    """Those of more than one character."""
+    return tuple(sorted(word for word in words if len(word) > 1))
 
 
 def bare_name(name: str) -> str:

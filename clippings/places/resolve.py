@@ -5,22 +5,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from clippings.gazetteer import Gazetteer, Spot, level, stem
+from clippings.gazetteer import Gazetteer, Spot, level
 from clippings.places.mention import Mention
 
 _WORD = 2.0  # how much must speak for a county whose short name is a word: 平安, 长寿
 
 
 def resolve(
-    found: Sequence[Mention], home: str | None, gazetteer: Gazetteer, year: int | None, page: Counter[str] | None = None
+    found: Sequence[Mention],
+    home: str | None,
+    gazetteer: Gazetteer,
+    year: int | None,
+    named: Counter[str],
+    near: Counter[str],
 ) -> list[Mention]:
-    """The mentions with their places, or with the reason why there is none. `page` counts the codes that the other articles
-    of the page name."""
-    named = named_codes(found, gazetteer, year, home)
-    near = page or Counter()
+    """The mentions with their places, or with the reason why there is none. `named` counts the codes that the article names
+    beyond doubt, `near` those that the other articles of the page do."""
     behind = _behind(found, gazetteer, year)
     places = [m for m in found if m.sound and m.parts[0][0] in ("full", "short")]
     beside = Beside({(m.piece, m.end) for m in places}, {(m.piece, m.start) for m in places})
@@ -28,15 +31,15 @@ def resolve(
     for mention in found:
         kind = mention.parts[0][0]
         if kind == "letter":
-            done.append(replace(mention, spot=Spot(mention.parts[0][1]), why="a letter for a province"))
+            done.append(mention._replace(spot=Spot(mention.parts[0][1]), why="a letter for a province"))
             continue
         if not mention.sound or kind in ("village", "deictic"):
             done.append(mention)
             continue
         if kind == "town" and mention.parts[0][1] in behind:
             done.append(
-                replace(
-                    mention, spot=_more(behind[mention.parts[0][1]], mention), why="named with its county elsewhere"
+                mention._replace(
+                    spot=_more(behind[mention.parts[0][1]], mention), why="named with its county elsewhere"
                 )
             )
             continue
@@ -46,7 +49,7 @@ def resolve(
     center = own or _chief(near)
     if own is None:  # a village stands on its own article's county, not on its neighbours'
         done = [
-            m if m.parts[0][0] != "village" or m.spot else replace(m, why="the article names no county") for m in done
+            m if m.parts[0][0] != "village" or m.spot else m._replace(why="the article names no county") for m in done
         ]
     return _rest(done, center, home, gazetteer, year)
 
@@ -83,39 +86,12 @@ def _chief(page: Counter[str]) -> str | None:
     return None
 
 
-def candidates(mention: Mention, gazetteer: Gazetteer, year: int | None) -> list[Spot]:
+def candidates(mention: Mention, gazetteer: Gazetteer, year: int | None) -> Sequence[Spot]:
     """Every place its names may mean together."""
-    spots: list[Spot] = []
-    for at, (kind, name) in enumerate(mention.parts):
-        if kind == "village":
-            spots = [spot._replace(village=name) for spot in spots]
-        elif kind == "town":
-            listed = [Spot(code, full) for code, full in gazetteer.towns.get(name, ())]
-            listed = _alive(listed, gazetteer, year)
-            if at == 0:
-                spots = listed
-            else:
-                below = [s for s in listed if any(s.code.startswith(stem(high.code)) for high in spots)]
-                spots = below or [
-                    Spot(high.code, name) for high in spots if level(high.code) == 3 or _bare(high, gazetteer)
-                ]
-        else:
-            own = [Spot(code) for code in gazetteer.codes(name, year)]
-            below = [s for s in own if any(s.code.startswith(stem(high.code)) and s != high for high in spots)]
-            spots = own if at == 0 else below
-    return spots
-
-
-def _bare(spot: Spot, gazetteer: Gazetteer) -> bool:
-    """A prefecture without counties (东莞, 嘉峪关), or a county of Taiwan: townships lie right below."""
-    return spot.code in gazetteer.townships
-
-
-def _alive(spots: list[Spot], gazetteer: Gazetteer, year: int | None) -> list[Spot]:
-    """Those whose county existed in the year; all when none did."""
-    when = 9999 if year is None else year
-    alive = [s for s in spots if any((d.start or 0) <= when <= (d.end or 9999) for d in gazetteer.rows.get(s.code, ()))]
-    return alive or spots
+    kind, name = mention.parts[-1]
+    if kind != "village":
+        return gazetteer.spots(mention.parts, year)
+    return [spot._replace(village=name) for spot in gazetteer.spots(mention.parts[:-1], year)]
 
 
 def named_codes(found: Sequence[Mention], gazetteer: Gazetteer, year: int | None, home: str | None) -> Counter[str]:
@@ -150,7 +126,7 @@ def _settle(
     if not spots and kind == "town":
         return mention  # of no list: to be placed by its neighbours
     if not spots:
-        return replace(mention, why="no such place in that year")
+        return mention._replace(why="no such place in that year")
     scored = [(_score(spot, named, page, home), -spot.depth, at, spot) for at, spot in enumerate(spots)]
     best, _, _, spot = max(scored)
     rivals = {s.code[:4] for value, _, _, s in scored if value == best}
@@ -169,22 +145,22 @@ def _settle(
         if best <= 0 and not (known and mention.edge) and not (listed and len(spots) == 1):
             return _no_place(mention, "a short name that nothing else in the article speaks for")
     if kind == "town" and len({s.code for value, _, _, s in scored if value == best}) > 1:
-        return replace(mention, why="a township of that name lies in several counties, none of them named")
+        return mention._replace(why="a township of that name lies in several counties, none of them named")
     if kind == "town" and best <= 0 and home and len(name) <= 3:
-        return replace(mention, why="a township of that name lies far from the paper's home")
+        return mention._replace(why="a township of that name lies far from the paper's home")
     if len(rivals) > 1:
-        return replace(mention, why=f"may be in {len(rivals)} places")
+        return mention._replace(why=f"may be in {len(rivals)} places")
     if len(name) == 2 and kind == "full" and name[-1] in "县区市" and best <= 0 and not chained:
-        return replace(mention, why="two characters that nothing else in the article speaks for")
+        return mention._replace(why="two characters that nothing else in the article speaks for")
     how = "chain" if chained else "named" if best >= 2 else "home" if best > 0 else "the only one"
-    return replace(mention, spot=spot, why=how)
+    return mention._replace(spot=spot, why=how)
 
 
 def _no_place(mention: Mention, why: str) -> Mention:
     """A refused short name; where the name of a village begins with it (大兴营村), the village stands."""
     if mention.parts[-1][0] == "village":
-        return replace(mention, parts=(("village", mention.text),))
-    return replace(mention, role="word", why=why)
+        return mention._replace(parts=(("village", mention.text),))
+    return mention._replace(role="word", why=why)
 
 
 def _score(spot: Spot, named: Counter[str], page: Counter[str], home: str | None) -> float:
@@ -279,12 +255,12 @@ def _rest(
                     spot = Spot(around.code, near, name)
                 if spot:
                     known[name] = spot
-            mention = replace(mention, spot=spot, why="by what stands before" if spot else "nothing says where it lies")
+            mention = mention._replace(spot=spot, why="by what stands before" if spot else "nothing says where it lies")
         elif mention.spot and mention.spot.village and not mention.spot.township:
             fuller = known.get(mention.spot.village)
             township = fuller.township if fuller and fuller.code == mention.spot.code else ""
             township = township or only.get(mention.spot.code, "")
-            mention = replace(mention, spot=Spot(mention.spot.code, township, mention.spot.village))
+            mention = mention._replace(spot=Spot(mention.spot.code, township, mention.spot.village))
         if mention.spot and mention.role != "dateline" and kind != "deictic" and level(mention.spot.code) >= 2:
             last.see(mention.spot)
         result.append(mention)
