@@ -287,8 +287,12 @@ class Gazetteer:
         alive = [s for s in spots if any((d.start or 0) <= when <= (d.end or 9999) for d in self.rows.get(s.code, ()))]
         return alive or spots
 
-    def is_name_in(self, name: str, year: int) -> bool:
+    @cached_property
+    def is_name_in(self) -> Callable[[str, int], bool]:
         """Did a place bear this full name in a year?"""
+        return lru_cache(_KEPT)(self._is_name_in)
+
+    def _is_name_in(self, name: str, year: int) -> bool:
         return any(
             (d.start or 0) <= year <= (d.end or 9999)
             for code in self.full.get(name, ())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import compress
 from operator import add
 
-_FEW = 20  # beginnings of words; so few are looked for one by one first
+_FEW = 20  # beginnings of words
 
 
 class Lookup:
@@ -27,10 +27,24 @@ class Lookup:
 
     def longest(self, text: str) -> Iterator[tuple[int, str]]:
         """Words from the left, the longest at each place, none over another."""
-        if len(self._starts) <= _FEW and not any(start in text for start in self._starts):
-            return
         read = 0
-        for at, words in self.hits(text):
+        for at, word in self._first(text):
             if at >= read:
-                yield at, words[0]
-                read = at + len(words[0])
+                yield at, word
+                read = at + len(word)
+
+    def _first(self, text: str) -> Iterable[tuple[int, str]]:
+        """Each place where words begin, with the longest; few words are looked for one by one."""
+        if len(self._starts) > _FEW:
+            return ((at, words[0]) for at, words in self.hits(text))
+        held = (word for words in self._starts.values() for word in words if word in text)
+        return sorted(
+            ((at, word) for word in held for at in _places(text, word)), key=lambda hit: (hit[0], -len(hit[1]))
+        )
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

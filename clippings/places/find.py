@@ -159,7 +159,8 @@ def _town_behind(text: str, at: int, codes: Sequence[str], low: bool, gazetteer:
     if hit and is_name(hit[1], gazetteer.words):
         return hit[1], len(hit[1])
     for county in counties if low else ():
-        for short, name in gazetteer.local(county).items():
+        local = gazetteer.local(county)
+        for short, name in local.items() if text.startswith((*local,), at) else ():
             if (
                 text.startswith(short, at)
                 and short[:2] not in gazetteer.short

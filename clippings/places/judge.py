@@ -19,6 +19,9 @@ _SHORE = re.compile("边|畔|沿岸|水[面质域位]|流域|[上中下]游|两�
 _BROKEN = re.compile("[的在和与、市县区了]|(?<!信)用|人(?!民)")  # in the name of no house: 甘肃|用户在银行
 _SURNAMES_TOO = frozenset("高江安方强万成宁阳")  # behind an office; 于, 向 and 从 are words there too (记者于定西)
 _OF_VILLAGE = re.compile(r"村(?![民干里级])|[乡镇](?![村镇亲])")
+_JOINS = frozenset("、和与及至到")
+_KINDS = frozenset("市县区")
+_DESK_ENDS = frozenset("讯电訊電/／0123456789一二三四五六七八九十 ")
 _LAKE = re.compile("湖(?![北南])")  # 青海|湖
 
 
@@ -79,7 +82,7 @@ def judged(
         if (
             person
             and (alone or traded or room.endswith(words.person_before) or after.startswith(words.person_after))
-            and after[:1] not in tuple("市县区")
+            and after[:1] not in _KINDS
         ):
             return no("person", f"is a name behind the surname {before[-1]}")
         if mention.text[0] in surnames and before.endswith(words.person_before) and len(mention.text) <= 3:
@@ -108,7 +111,7 @@ def judged(
     elif _OFFICE.match(after):
         role = "actor"
     edge = all(open_sides(text, start, end))
-    listed = (before[-1:] in tuple("、和与及至到"), after[:1] in tuple("、和与及至到"))
+    listed = (before[-1:] in _JOINS, after[:1] in _JOINS)
     return Mention(
         mention.piece,
         start,
@@ -127,5 +130,5 @@ def is_desk(text: str, start: int, end: int) -> bool:
         start < 16
         and (hit := _DATELINE.match(text)) is not None
         and start < hit.end() <= end + 12
-        and text[end : end + 1] in tuple("讯电訊電/／0123456789一二三四五六七八九十 ")
+        and text[end : end + 1] in _DESK_ENDS
     )

@@ -39,6 +39,8 @@ def find_local(
     for at, (piece, mask) in enumerate(zip(pieces, covered, strict=True)):
         for start, name in lookup.longest(piece.text):
             end = start + len(name)
+            if any(mask[start:end]):
+                continue
             before = piece.text[max(0, start - 1) : start]
             open_before, open_after = open_sides(piece.text, start, end)
             station = _STATION.match(piece.text, end) is not None and (open_before or before in _OFFICES)
@@ -56,7 +58,7 @@ def find_local(
                 continue
             if not desk and any(sign.match(piece.text, end) for sign in _signs_of_others(gazetteer)):
                 continue
-            if not any(mask[start:end]) and (edge or desk or (before and before in _ARRIVES)):
+            if edge or desk or (before and before in _ARRIVES):
                 why = "a township of a county that the article names"
                 role = "dateline" if desk else "scene"
                 yield Mention(at, start, name, (("town", name),), role, spot=spots[name], why=why)
@@ -87,9 +89,11 @@ def find_short(
     for at, (piece, mask) in enumerate(zip(pieces, covered, strict=True)):
         for start, name in lookup.longest(piece.text):
             end = start + len(name)
+            if any(mask[start:end]):
+                continue
             begins, ends = open_sides(piece.text, start, end)
             free = (begins and ends) or (len(name) > 2 and (begins or ends)) or (begins and piece.where == "title")
-            if any(mask[start:end]) or not free or any(x.match(piece.text, end) for x in _signs_of_others(gazetteer)):
+            if not free or any(x.match(piece.text, end) for x in _signs_of_others(gazetteer)):
                 continue
             kind, spot = spots[name]
             yield Mention(at, start, name, ((kind, name),), spot=spot, why="named in full elsewhere in the article")
