@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import compress
-from operator import add
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
-_FEW = 20  # beginnings of words
+from ahocorasick_rs import AhoCorasick
+
+_FEW = 40  # words; so few are looked for one by one, which is faster than making an automaton
 
 
 class Lookup:
-    """Words of two characters or more, found by their first two."""
+    """Words, found with an automaton (Aho and Corasick 1975)."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        starts: dict[str, set[str]] = {}
-        for word in words:
-            starts.setdefault(word[:2], set()).add(word)
-        self._starts = {start: sorted(found, key=lambda w: (-len(w), w)) for start, found in starts.items()}
+        self._words = sorted(set(words))
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self._words)
 
     def hits(self, text: str) -> Iterator[tuple[int, list[str]]]:
         """Each place where words begin, with all that stand there, the longest first."""
-        begun = [*map(self._starts.get, map(add, text, text[1:]))]
-        for at in compress(range(len(begun)), begun):
-            if here := [word for word in begun[at] or () if text.startswith(word, at)]:
-                yield at, here
+        for at, here in groupby(self._all(text), key=lambda hit: hit[0]):
+            yield at, [word for _, _, word in here]
 
     def longest(self, text: str) -> Iterator[tuple[int, str]]:
         """Words from the left, the longest at each place, none over another."""
         read = 0
-        for at, word in self._first(text):
+        for at, _, word in self._all(text):
             if at >= read:
                 yield at, word
                 read = at + len(word)
 
-    def _first(self, text: str) -> Iterable[tuple[int, str]]:
-        """Each place where words begin, with the longest; few words are looked for one by one."""
-        if len(self._starts) > _FEW:
-            return ((at, words[0]) for at, words in self.hits(text))
-        held = (word for words in self._starts.values() for word in words if word in text)
-        return sorted(
-            ((at, word) for word in held for at in _places(text, word)), key=lambda hit: (hit[0], -len(hit[1]))
-        )
+    def counts(self, text: str) -> dict[str, int]:
+        """How often each word stands in a text, over others too."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        numbers = Counter(map(itemgetter(0), found))
+        return {self._words[number]: times for number, times in numbers.items()}
+
+    def _all(self, text: str) -> list[tuple[int, int, str]]:
+        """Where each word begins that stands in a text, its length below nought, and the word; in order."""
+        words = self._words
+        if len(words) > _FEW:
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+            return sorted((start, start - end, words[number]) for number, start, end in found)
+        return sorted((at, -len(word), word) for word in words if word in text for at in _places(text, word))
 
 
 def _places(text: str, word: str) -> Iterator[int]:

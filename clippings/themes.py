@@ -80,8 +80,12 @@ class Vocabulary:
         return words
 
     @cached_property
-    def _lookup(self) -> Lookup:
-        return Lookup(self.cues.keys() | self.learned.words.keys())
+    def _cues(self) -> Lookup:
+        return Lookup(self.cues)
+
+    @cached_property
+    def _learned(self) -> Lookup:
+        return Lookup(self.learned.words)
 
     @cached_property
     def most(self) -> Mapping[str, str]:
@@ -92,19 +96,15 @@ class Vocabulary:
         """The cues in a text with their themes, and the learned words, each with how often it stands there. A cue inside a
         longer one does not count, unless the longer one is a cue of the same theme's own; a learned word always does."""
         found: dict[tuple[str, Cue], int] = {}
-        learned: dict[str, int] = {}
-        cues, known = self.cues, self.learned.words
         blocked = 0  # up to here a longer cue has been read
-        for at, words in self._lookup.hits(text):
+        for at, words in self._cues.hits(text):
             for word in words:
-                if word in known:
-                    learned[word] = learned.get(word, 0) + 1
-                if at + len(word) > blocked and word in cues:
-                    for mine in cues[word]:
+                if at + len(word) > blocked:
+                    for mine in self.cues[word]:
                         if not any(longer in text[max(0, at - 8) : at + len(word) + 8] for longer in mine[1].never):
                             found[mine] = found.get(mine, 0) + 1
                     blocked = at + len(word)
-        return found, learned
+        return found, self._learned.counts(text)
 
 
 def said_of(pieces: Sequence[Piece], mentions: Iterable[Mention], vocabulary: Vocabulary) -> Said:

@@ -21,6 +21,7 @@ from clippings.tables import Weights, Wording
 _HEAD, _TAIL = 14, 8  # characters of a longer line that are looked at
 _LONG = 80  # characters
 _BLOCK = 1000  # lines that are worked on at once, so that a long page takes little memory
+_END = "\0"  # of a line; no character of its own
 _FURNITURE, *_OWN = SORTS
 _FAR = 5  # log-odds; further off is as good
 _STEP, _STEPS = 0.8, 3  # of how far the best sort is ahead of the next
@@ -88,7 +89,7 @@ def _ends(shapes: Iterable[str]) -> Array:
     stand for a line's two ends, ⋯ for what is left out in its middle."""
     # numbers and Latin words aside, the middle of a long line is left out in any case
     short = (shape if len(shape) <= _LONG else shape[:_LONG] + shape[-_LONG:] for shape in shapes)
-    chars = codes_of("".join(f"‹{shape}›\0" for shape in short))
+    chars = codes_of("".join(f"‹{' '.join(shape.replace(_END, ' ').split())}›{_END}" for shape in short))
     chars[chars == ord("#")] = ord("＃")  # no row of a table begins with #
     kept = np.ones(len(chars), bool)
     for first, last, sign in (("0", "9", "0"), ("A", "Z", "a"), ("a", "z", "a")):
