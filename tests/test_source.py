@@ -96,7 +96,23 @@ def test_a_date_is_the_pages_own_or_none(head: str, date: str | None, convert: C
     assert convert(head + "\n" + TEXT).source.date == date
 
 
-@pytest.mark.parametrize("line", ["副刊 第4版", "简讯 第3版", "天气预报 2019年3月5日 晴"])
+@pytest.mark.parametrize(
+    ("head", "paper"),
+    [
+        ("微信扫一扫\n关注该公众号\n原创 李思琪 上海普陀 2023-05-18 18:06 发表于上海\n", "上海普陀"),
+        ("微信扫一扫\n关注该公众号\n李思琪说，2023-05-18 18:06 她到了上海\n", None),
+        ("蜀道交通报\n2019.8.22 星期四\n第3版 行业\n", "蜀道交通报"),
+        ("情况通报\n2019.8.22 星期四\n第3版 行业\n", None),
+        ("2013年5月17日 星期五 滁州日报 中共滁州市委机关报\n", "滁州日报"),
+    ],
+)
+def test_an_account_and_a_masthead_name_the_paper(head: str, paper: str | None, convert: Convert) -> None:
+    assert convert(head + "\n" + TEXT).source.publisher == paper
+
+
+@pytest.mark.parametrize(
+    "line", ["副刊 第4版", "市县新闻 第2版", "进入电子报", "简讯 第3版", "天气预报 2019年3月5日 晴"]
+)
 def test_what_ends_like_a_paper_is_none(line: str, convert: Convert) -> None:
     assert convert(line + "\n\n" + TEXT).source.publisher is None
 
