@@ -40,6 +40,7 @@ def firsts(pattern: str, *, anywhere: bool) -> frozenset[Range]:
     return frozenset(found)
 
 
+@functools.cache
 def lasts(pattern: str) -> Callable[[str], bool]:
     """Tells of a character whether a line in which the pattern is found may end with it."""
     found: list[tuple[Any, Any]] = []

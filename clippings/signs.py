@@ -58,13 +58,13 @@ class Sieve:
 
     def __init__(self, signs: Sequence[Sign]) -> None:
         self._signs = tuple(signs)
+        self._patterns = [sign.pattern.pattern for sign in signs]
         self._begun: dict[tuple[str, str], int] = {}  # a range of first characters -> the signs that begin with them
         for at, sign in enumerate(signs):
             for reach in firsts(sign.pattern.pattern, anywhere=sign.anywhere):
                 self._begun[reach] = self._begun.get(reach, 0) | 1 << at
         self._wide = [(reach, signs) for reach, signs in self._begun.items() if reach[0] < reach[1]]
         self._first: dict[str, int] = {}  # the same for each character met
-        self._lasts = [lasts(sign.pattern.pattern) for sign in signs]
         self._last: dict[str, int] = {}  # last character -> the signs that end with it
         self._holding: dict[str, int] = {}  # character -> the signs that need it or one of its like, layer by layer
         self._easy = 0  # the signs that need nothing, layer by layer
@@ -94,7 +94,7 @@ class Sieve:
             self._first[first] = self._beginning(first)
         last = line[-1]
         if last not in self._last:
-            self._last[last] = sum(1 << at for at, may_end in enumerate(self._lasts) if may_end(last))
+            self._last[last] = sum(1 << at for at, may_end in enumerate(map(lasts, self._patterns)) if may_end(last))
         may = self._first[first] & self._last[last] & self._fitting[min(len(line), _SHORT + 1)]
         if is_long:
             may &= self._long
