@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 
+from clippings.classify.briefs import see_briefs
 from clippings.classify.counted import see_counted
 from clippings.classify.look import DATELINES, HEAD_MARKS, Look
 from clippings.classify.measure import see_setting
 from clippings.classify.repeats import see_page_head, see_repeats
 from clippings.classify.runs import see_cohesion, see_naked, see_nameless, see_pairs, see_rows, see_two_lines, see_verse
 from clippings.classify.told import see_told
-from clippings.classify.web import DATE_LINES, tag_lines, tail_start, top_end
+from clippings.classify.web import DATE_LINES
+from clippings.classify.webparts import see_parts
 from clippings.models import PageKind
 from clippings.people import parse_people
 from clippings.tables import Tables
-from clippings.text import BRIEFS, CREDITED, SIGNED, ends_sentence, fold, squeeze
+from clippings.text import CREDITED, SIGNED
 
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
-_LABELLED = re.compile(r"^[^：:】\]]{2,8}[：:】\]]\s?")
 _AFTER_CREDIT = re.compile(r"[）〕】)](?=.{4,}$)")
-_MARKED = re.compile(r"^[★☆▲△●○■□◆◇▶►※·•]")
 _PICTURED = frozenset({"caption-end", "caption-open", "caption-credit-title"})
 _DIGIT = re.compile(r"\d")
 _NAMED_LINE = frozenset({"likely-names", "padded-name"})
 _PAIRS = (("（", "）"), ("【", "】"), ("〔", "〕"), ("《", "》"))
-_BRIEF = 200  # characters of news of one sentence, at most
 _ASIDE = 40  # characters of what stands in brackets, at most
-_OPENING = 160  # characters; a dateline with its credits, and how the text begins
-_HEADERS = ("reader-comments", "comments", "links-header", "ranking")
-_SUFFIX = tuple("_-|｜—")  # what parts a headline from the site in the title of a web page
-_HEAD = 40  # lines at the top in which a site may name itself
-_TITLES = 12  # so many of the first short lines of a web page may be its title
 
 
 def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
@@ -47,10 +40,10 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     _see_names(looks, tables)
     see_repeats(looks, kind)
     _see_next(looks, kind)
-    _see_briefs(looks)
+    see_briefs(looks)
     see_page_head(looks)
     if kind is PageKind.WEB:
-        _see_web(looks)
+        see_parts(looks)
         see_told(looks)
     see_two_lines(looks)
     see_rows(looks)
@@ -166,40 +159,6 @@ def _see_names(looks: Sequence[Look], tables: Tables) -> None:
                 look.features.append("known-names")
 
 
-def _see_briefs(looks: Sequence[Look]) -> None:
-    """Marks the news of one sentence under a label such as 简讯 or 一句话新闻: each has a mark before it or its writer
-    in brackets behind it."""
-    behind = 0  # lines above it have been looked at
-    for index, label in enumerate(looks):
-        if index < behind or label.form != "display" or len(label.key) > 10 or not BRIEFS.search(squeeze(label.shape)):
-            continue
-        briefs = _briefs_below(looks, index + 1)
-        if len(briefs) >= 2:
-            behind = next(at for at in range(index, len(looks)) if looks[at] is briefs[-1])
-            label.features.append("label-of-briefs")
-            for look in briefs:
-                look.features.append("brief")
-
-
-def _briefs_below(looks: Sequence[Look], index: int) -> list[Look]:
-    """The first line of each piece of news that begins at a line; in narrow columns it goes on while its sentence does."""
-    briefs: list[Look] = []
-    length = 0
-    for look in itertools.islice(looks, index, None):
-        goes_on = length > 0
-        if _MARKED.match(look.line.text) or (SIGNED.search(look.shape) and not goes_on):
-            briefs.append(look)
-            length = 0
-        elif not goes_on:
-            break
-        length += len(look.shape)
-        if length > _BRIEF:
-            return briefs[:-1]
-        if ends_sentence(look.shape):
-            length = 0
-    return briefs
-
-
 def _see_next(looks: Sequence[Look], kind: PageKind) -> None:
     """Marks a short line by what comes right after it: a date, a letter's address, a photo."""
     for index, look in enumerate(looks):
@@ -237,62 +196,6 @@ def _before_photo(looks: Sequence[Look], index: int) -> bool:
         and after[0].names.isdisjoint({"caption-open", "caption-end"})
         and not after[1].names.isdisjoint({"caption-open", "credit"})
     )
-
-
-def _see_web(looks: Sequence[Look]) -> None:
-    """Marks the parts of a web page: its top, its foot, its tags, and a summary that only repeats the text."""
-    tail, top = tail_start(looks), top_end(looks)
-    tags = tag_lines(looks, tail)
-    _see_title_copies([look for look in looks[:tail] if look.is_shown and len(look.key) >= 6])
-    opened = False  # has any text been seen?
-    header = ""  # the sign of the header of links or comments that stands above
-    above = [look.key for look in looks[: min(top + 1, _HEAD)]]
-    for index, look in enumerate(looks):
-        add = look.features.append
-        if "lead-inline" in look.names and _is_summary(look.shape, looks[index + 1 : index + 12]):
-            add("summary-copy")
-        if header:
-            add(f"under {header}")
-        header = _header(look, header)
-        if index >= tail:
-            add("tail")
-        elif index in tags:
-            add("before-tail")
-        elif index < top:
-            add("web-top")
-        may_be_site = not opened and look.form == "display" and 3 <= len(look.key) <= 8
-        if (
-            may_be_site
-            and "page-title" not in look.features
-            and any(look.key in key and look.key != key for key in above)
-        ):
-            add("site-again")
-        opened = opened or look.is_prose
-
-
-def _header(look: Look, above: str) -> str:
-    """The sign of the header that the next line stands below: of links, or of what readers say."""
-    if not look.names.isdisjoint(DATELINES) or "byline" in look.names:
-        return ""  # a story of the paper's own
-    return next((name for name in _HEADERS if name in look.names), above)
-
-
-def _see_title_copies(shown: Sequence[Look]) -> None:
-    """Marks the lines of which one is part of the other: the page's title, and the headline."""
-    for index, one in enumerate(shown[:_TITLES]):
-        for two in shown[index + 1 : _TITLES]:
-            if one.key in two.key or two.key in one.key:
-                one.features.append("copy-below")
-                two.features.append("copy-above")
-                if one.shape.startswith(two.shape) and one.shape[len(two.shape) :].lstrip()[:1] in _SUFFIX:
-                    one.features.append("site-title")
-                    two.features.append("page-title")  # 一根楠竹_云上城步 is the page's title, with its site
-
-
-def _is_summary(shape: str, after: Sequence[Look]) -> bool:
-    """Does a web page's summary only repeat how its text begins?"""
-    text = fold(_LABELLED.sub("", shape))[:14]
-    return len(text) == 14 and any(text in fold(look.shape[:_OPENING]) for look in after)
 
 
 def _see_neighbours(looks: Sequence[Look]) -> None:
