@@ -73,11 +73,13 @@ class Case(NamedTuple):
 
 
 def worth(counts: Counter[str]) -> float:
-    """What a reading is worth by what it got right: an article's cut most, then its headline, then paragraphs and furniture."""
+    """What a reading is worth by what it got right: an article's cut most, then its headline, then the lines beside it, paragraphs
+    and furniture."""
     return (
         3 * counts["cut+"]
         - 1.5 * counts["cut!"]
-        + counts["title+"]
+        + 2 * counts["title+"]
+        + 0.5 * (counts["kicker+"] - counts["kicker!"])
         + 0.05 * (counts["text+"] - counts["text!"])
         - 0.3 * counts["leaked-"]
     )
