@@ -97,10 +97,11 @@ def part_notices(drafts: list[Draft], kind: PageKind) -> None:
 def pull_back(drafts: Sequence[Draft], rare: Rarity) -> None:
     """Where a story's sections go on below another story, paragraphs right above them may be its own too."""
     holder = {id(clip): draft for draft in drafts for clip in draft.clips}
-    printed = sorted((clip for draft in drafts for clip in draft.clips), key=lambda clip: clip.number)
+    clips = (clip for draft in drafts for clip in draft.clips if not is_picture(clip))
+    printed = sorted(clips, key=lambda clip: clip.number)
     for before, clip in itertools.pairwise(printed):
         owner, side = holder[id(clip)], holder[id(before)]
-        if clip.lines[0].role is not Role.HEADING or owner is side or not side.has_title or is_picture(before):
+        if clip.lines[0].role is not Role.HEADING or owner is side or not side.has_title:
             continue
         if side.clips[-1] is not before or any(line.role not in TEXT for line in before.lines):
             continue

@@ -7,15 +7,21 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clippings.classify.look import Look
+from clippings.text import ends_sentence
 
 _INDENT = re.compile(r"^(?:[\u3000\u2003]|[ \u00a0]{2}|\t)")
 _HALF = re.compile(r"[\x20-\x7e]")
 _WIDEST = 32  # characters in a line of a newspaper's column
+_SLACK = 1.6  # characters by which a full line may differ
+_INDENTED = 2  # characters by which the first line of a paragraph is set in
+_CAPTION = 6  # lines
+_CAPTIONED = frozenset({"caption-end", "caption-credit-title"})
 _FEW = 8  # lines; fewer show no habit
 
 
 def see_setting(looks: Sequence[Look]) -> None:
-    """Marks indented lines on a page that has both sorts, and full and short lines on a page set in narrow columns."""
+    """Marks indented lines on a page that has both sorts; on a page set in narrow columns full and short lines, and those that are
+    short by the indent of a paragraph's first line."""
     indented = [_INDENT.match(look.line.raw) is not None for look in looks]
     if _is_telling(looks, indented):
         for look, is_indented in zip(looks, indented, strict=True):
@@ -24,12 +30,30 @@ def see_setting(looks: Sequence[Look]) -> None:
     measure = column_width(widths)
     if measure is None:
         return
-    before_full = False
-    for look, width in zip(looks, widths, strict=True):
-        full = measure - 1.6 <= width <= measure + 1.6
-        look.features.append("line-full" if full else "line-short" if width < measure else "line-over")
-        look.features.append("after-full" if before_full and look.line.gap == 0 else "after-short")
-        before_full = full
+    full = [measure - _SLACK <= width <= measure + _SLACK for width in widths]
+    for at, (look, width) in enumerate(zip(looks, widths, strict=True)):
+        below = at + 1 < len(looks) and full[at + 1] and looks[at + 1].line.gap == 0
+        look.features.append("line-full" if full[at] else "line-short" if width < measure else "line-over")
+        look.features.append("after-full" if at and full[at - 1] and look.line.gap == 0 else "after-short")
+        if below and not ends_sentence(look.shape):
+            look.features.append("over-full")
+            if measure - _SLACK - _INDENTED <= width < measure - _SLACK:
+                look.features.append("line-indent-lost")
+    _see_column_captions(looks)
+
+
+def _see_column_captions(looks: Sequence[Look]) -> None:
+    """Marks the lines of a caption that goes on over some lines of a column, up to the one that ends with its credit."""
+    for end, look in enumerate(looks):
+        if _CAPTIONED.isdisjoint(look.names) or not end:
+            continue
+        first = end
+        while (
+            first and end - first < _CAPTION and not looks[first].line.gap and not ends_sentence(looks[first - 1].shape)
+        ):
+            first -= 1
+        for index in range(first, end):
+            looks[index].features.append("leads to a credit" if index > first else "leads to a credit, first")
 
 
 def _is_telling(looks: Sequence[Look], indented: Sequence[bool]) -> bool:
