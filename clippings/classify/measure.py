@@ -13,7 +13,7 @@ _INDENT = re.compile(r"^(?:[\u3000\u2003]|[ \u00a0]{2}|\t)")
 _HALF = re.compile(r"[\x20-\x7e]")
 _WIDEST = 32  # characters in a line of a newspaper's column
 _SLACK = 1.6  # characters by which a full line may differ
-_INDENTED = 2  # characters by which the first line of a paragraph is set in
+_STEPS = 5  # characters by which the next line is wider; a paragraph's first line is set in by two
 _CAPTION = 6  # lines
 _CAPTIONED = frozenset({"caption-end", "caption-credit-title"})
 _FEW = 8  # lines; fewer show no habit
@@ -21,7 +21,7 @@ _FEW = 8  # lines; fewer show no habit
 
 def see_setting(looks: Sequence[Look]) -> None:
     """Marks indented lines on a page that has both sorts; on a page set in narrow columns full and short lines, and those that are
-    short by the indent of a paragraph's first line."""
+    narrower than the next, as a paragraph's first line is."""
     indented = [_INDENT.match(look.line.raw) is not None for look in looks]
     if _is_telling(looks, indented):
         for look, is_indented in zip(looks, indented, strict=True):
@@ -36,9 +36,8 @@ def see_setting(looks: Sequence[Look]) -> None:
         look.features.append("line-full" if full[at] else "line-short" if width < measure else "line-over")
         look.features.append("after-full" if at and full[at - 1] and look.line.gap == 0 else "after-short")
         if below and not ends_sentence(look.shape):
-            look.features.append("over-full")
-            if measure - _SLACK - _INDENTED <= width < measure - _SLACK:
-                look.features.append("line-indent-lost")
+            step = round(widths[at + 1] - width)
+            look.features.append(f"over-full, {max(-_STEPS, min(_STEPS, step)):+d}")
     _see_column_captions(looks)
 
 
@@ -48,9 +47,9 @@ def _see_column_captions(looks: Sequence[Look]) -> None:
         if _CAPTIONED.isdisjoint(look.names) or not end:
             continue
         first = end
-        while (
-            first and end - first < _CAPTION and not looks[first].line.gap and not ends_sentence(looks[first - 1].shape)
-        ):
+        while first and end - first < _CAPTION and not looks[first].line.gap:
+            if "begins with a time" in looks[first].features or ends_sentence(looks[first - 1].shape):
+                break
             first -= 1
         for index in range(first, end):
             looks[index].features.append("leads to a credit" if index > first else "leads to a credit, first")
