@@ -51,6 +51,8 @@ def cases(tagger: Tagger, part: str = "seen") -> Iterator[Case]:
     for articles, source, keys in documents(part):
         found, home, year = resolved(articles, source, tagger.tables, gazetteer)
         for (pieces, mentions), key in zip(found, keys, strict=True):
+            if key not in chosen:  # nobody has read it for its places and themes
+                continue
             seen = features(mentions, pieces, home.code)
             names: dict[Spot | None, str] = {
                 spot: to_simplified("/".join(gazetteer.chain(place_in(spot, gazetteer, year), year)))

@@ -54,6 +54,8 @@ def texts(tagger: Tagger, part: str = "seen") -> Iterator[Text]:
     chosen = choices(part)
     for articles, source, keys in documents(part):
         for reading, key in zip(tag(articles, source, tagger).readings, keys, strict=True):
+            if key not in chosen:  # nobody has read it for its places and themes
+                continue
             yield Text(key, reading.pieces, reading.mentions, frozenset(agreed(chosen[key]).themes))
 
 

@@ -29,6 +29,8 @@ def tags(part: str, tagger: Tagger) -> dict[str, float]:
     for articles, source, keys in documents(part):
         tagged = tag(articles, source, tagger)
         for article, said, key in zip(tagged.articles, tagged.said, keys, strict=True):
+            if key not in chosen:  # nobody has read it for its places and themes
+                continue
             want = agreed(chosen[key])
             got = {simple(p.name) for p in article.regions}
             count.update(want=len(want.places), got=len(got), hit=len(want.places & got), articles=1)
