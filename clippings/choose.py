@@ -24,6 +24,7 @@ from clippings.traits import Compared
 _ROUNDS = 2  # so many things may be changed in a page
 ENOUGH = 0.3  # log-odds by which another reading must be the better one
 _DOUBTFUL = -2.0  # log-odds that another reading is the better one, by which a page is worth a second look
+_FAINT = 0.2  # odds of all rivals together, below which no other reading was the better one on pages held out
 _LONG = 400  # lines; a longer page is read once, so that the work stays linear
 _MOST = 3.0  # more of a trait says no more
 
@@ -60,7 +61,7 @@ def read_page(lines: Sequence[Line], tables: Tables, settled: Settled | None = N
     """The lines of a page with their roles, and its stories."""
     page = Readings(lines, tables, settled)
     best = page.first()
-    if len(lines) > _LONG or not tables.choice or not best.rivals:
+    if len(lines) > _LONG or not tables.choice or _odds(best.rivals) < _FAINT:
         return best
     if tables.doubtful and weighed(page.facts(best), tables.doubtful) < _DOUBTFUL:
         return best
@@ -109,7 +110,7 @@ class Readings:
         return self._traits(reading) | {
             "constant": 1.0,
             "rivals": float(len(behind)),
-            "rivals by their odds": sum(math.exp(-cost) for cost in behind),
+            "rivals by their odds": _odds(reading.rivals),
             "nearest rival": min(behind),
             "lines": len(reading.lines) / 50,
             "a web page": float(reading.kind is PageKind.WEB),
@@ -158,6 +159,10 @@ class Readings:
         settled = self._settled
         stories = arrange(cut(lines, kind, settled.starts | settled.breaks), kind, settled.starts, settled.given)
         return Reading(kind, lines, stories, rivals, tried)
+
+
+def _odds(rivals: Sequence[Rival]) -> float:
+    return sum(math.exp(-rival.behind) for rival in rivals)
 
 
 def _key(kind: PageKind, lines: Sequence[RoleLine]) -> tuple[PageKind, tuple[Role, ...]]:
