@@ -28,6 +28,16 @@ def test_the_sieve_finds_what_trying_every_sign_finds(line: str) -> None:
         assert sieved == [sign.name for sign in TABLES.signs if sign.found_in(line)]
 
 
+PROSE = "今年以来，全县各乡镇组织党员干部走村入户，帮助群众解决急难愁盼的事情，村民们说日子有了盼头，干活也有了劲头，年底还要再加一把劲。"
+
+
+@given(st.sampled_from(LINES), st.sampled_from(["", "　", PROSE, PROSE[:40]]))
+def test_the_sieve_finds_in_a_long_line_what_trying_every_sign_does(line: str, rest: str) -> None:
+    for text in ((PROSE + rest + line).strip(), (line.strip() + PROSE + rest).strip()):
+        sieved = [sign.name for sign in TABLES.sieve.found_in(text, is_long=True)]
+        assert sieved == [sign.name for sign in TABLES.signs if sign.long and sign.found_in(text)]
+
+
 def test_the_sieve_spares_work() -> None:
     tried = sum(len(list(TABLES.sieve.candidates(line, is_long=False))) for line in LINES)
     assert tried * 8 < len(LINES) * len(TABLES.signs)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
@@ -102,12 +103,9 @@ def _last_text(clip: Clip) -> RoleLine | None:
 class Rarity:
     """How telling pairs of characters are: one weighs much when few clips of the page hold it, 0 when half of them do."""
 
-    def __init__(self, words: Iterable[Set[str]]) -> None:
-        self._spread: Counter[str] = Counter()
-        count = 0
-        for found in words:
-            self._spread.update(found)
-            count += 1
+    def __init__(self, words: Sequence[Set[str]]) -> None:
+        self._spread = Counter(itertools.chain.from_iterable(words))
+        count = len(words)
         self._weights = [0.0, *(max(0.0, math.log(max(count, 8) / n) - 0.5) for n in range(1, count + 1))]
 
     def weigh(self, pairs_: Iterable[str]) -> float:
