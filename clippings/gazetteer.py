@@ -279,7 +279,7 @@ class Gazetteer:
                 own = [Spot(code) for code in self.codes(name, year)]
                 below = [s for s in own if any(s.code.startswith(stem(high.code)) and s != high for high in spots)]
                 spots = own if at == 0 else below
-        return spots
+        return tuple(spots)
 
     def _alive(self, spots: list[Spot], year: int | None) -> list[Spot]:
         """Those whose county existed in the year; all when none did."""

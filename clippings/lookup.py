@@ -17,7 +17,7 @@ class Lookup:
     """Words, found with an automaton (Aho and Corasick 1975)."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted(set(words))
+        self._words = sorted(set(words) - {""})
 
     @cached_property
     def _automaton(self) -> AhoCorasick:

@@ -44,9 +44,24 @@ def firsts(pattern: str, *, anywhere: bool) -> frozenset[Range]:
 def lasts(pattern: str) -> Callable[[str], bool]:
     """Tells of a character whether a line in which the pattern is found may end with it."""
     found: list[tuple[Any, Any]] = []
-    if _finish(_parsed(pattern), found, closed=False) or any(code is op.ANY for code, _ in found):
+    ignores_case = re.compile(pattern).flags & re.IGNORECASE
+    if ignores_case or _finish(_parsed(pattern), found, closed=False) or any(code is op.ANY for code, _ in found):
         return _anything
     return lambda char: any(_takes(code, value, char) for code, value in found)
+
+
+def closes(pattern: str) -> bool:
+    """Can the pattern be found at the end of a line only?"""
+    return _is_last(_parsed(pattern))
+
+
+def _is_last(items: Sequence[tuple[Any, Any]]) -> bool:
+    if not items:
+        return False
+    code, value = items[-1]
+    if code is op.BRANCH:
+        return all(map(_is_last, value[1]))
+    return _is_last(value[3]) if code is op.SUBPATTERN else _is_closed(items)
 
 
 def width(pattern: str) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clippings.models import PageKind, Role
-from clippings.patterns import firsts, lasts, lengths, needs, width
+from clippings.patterns import closes, firsts, lasts, lengths, needs, width
 
 _TAIL = 160  # a sign of how a line ends is looked for in so many last characters
 _LAYERS = 3  # so many of the sets that a pattern needs are looked at
@@ -49,7 +49,7 @@ class Sign:
     @cached_property
     def _tail(self) -> int:
         """So many of a line's last characters are looked at."""
-        return min(_TAIL, width(self.pattern.pattern)) if self.pattern.pattern.endswith("$") else sys.maxsize
+        return min(_TAIL, width(self.pattern.pattern)) if closes(self.pattern.pattern) else sys.maxsize
 
 
 class Sieve:

@@ -35,7 +35,7 @@ _MANY = 200  # lines; on a page with more the paragraphs are not compared with a
 _DOUBT = 0.01
 _FEWEST = 8  # lines; of fewer none is rare
 _COMMON = 0.5  # what half of the lines hold weighs nothing
-_UNIT = 2.0**-20  # weights are multiples of it
+_UNIT = 2.0**-20  # weights are counted in it
 
 
 class Told(NamedTuple):

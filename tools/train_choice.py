@@ -73,7 +73,7 @@ class Case(NamedTuple):
 
 
 def worth(counts: Counter[str]) -> float:
-    """What a reading is worth by what it got right: an article's cut most, then its headline, then the lines beside it, paragraphs
+    """What a reading is worth by what it got right: an article's cut most, then its headline, then its kicker, paragraphs
     and furniture."""
     return (
         3 * counts["cut+"]

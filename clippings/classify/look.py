@@ -65,8 +65,9 @@ class Look:
 
     def copy(self) -> Look:
         """The same, to be marked apart."""
-        marks = list(self.signs), self.form, list(self.features), self.key, set(self.names)
-        return Look(self.line, self.shape, *marks)
+        return Look(
+            self.line, self.shape, list(self.signs), self.form, features=list(self.features), key=self.key, names=set(self.names)
+        )  # fmt: skip
 
     def drop_signs(self, kept: Sequence[Sign]) -> None:
         """Keeps only some of its signs."""

@@ -20,8 +20,8 @@ _FEW = 8  # lines; fewer show no habit
 
 
 def see_setting(looks: Sequence[Look]) -> None:
-    """Marks indented lines on a page that has both sorts; on a page set in narrow columns full and short lines, and those that are
-    narrower than the next, as a paragraph's first line is."""
+    """Marks indented lines on a page that has both sorts; on a page set in narrow columns full and short lines, and by how
+    much the next line is wider: a paragraph's first line is two characters narrower, by its indent."""
     indented = [_INDENT.match(look.line.raw) is not None for look in looks]
     if _is_telling(looks, indented):
         for look, is_indented in zip(looks, indented, strict=True):
@@ -48,7 +48,8 @@ def _see_column_captions(looks: Sequence[Look]) -> None:
             continue
         first = end
         while first and end - first < _CAPTION and not looks[first].line.gap:
-            if "begins with a time" in looks[first].features or ends_sentence(looks[first - 1].shape):
+            above = looks[first - 1]
+            if "begins with a time" in looks[first].features or ends_sentence(above.shape) or above.names & _CAPTIONED:
                 break
             first -= 1
         for index in range(first, end):

@@ -177,18 +177,18 @@ def see_cohesion(looks: Sequence[Look]) -> None:
         return
     words = Shingles([looks[at].shape[:_LETTERS] for at in texts])
     rare = words.spread([True] * len(texts)) <= max(2, len(texts) * 0.3)
-    order = {at: text for text, at in enumerate(texts) if rare[words.of(text)].any()}
-    told: dict[tuple[int, ...], tuple[Array, int]] = {}  # a run of text -> a mask of its rare pairs, and their number
+    own = [pairs[rare[pairs]] for pairs in map(words.of, range(len(texts)))]
+    order = {at: text for text, at in enumerate(texts) if len(own[text])}
+    told: dict[tuple[int, ...], Array] = {}  # a run of text -> the numbers of its rare pairs
     for at in between:
         runs = _run(order, range(at - 1, -1, -1)), _run(order, range(at + 1, len(looks)))
         for run in runs:
             if run not in told:
-                mask = words.mask(run) & rare
-                told[run] = mask, int(np.count_nonzero(mask))
-        (before, many), (after, more) = told[runs[0]], told[runs[1]]
-        if min(many, more) < 30:
+                told[run] = np.unique(np.concatenate([own[text] for text in run])) if run else np.empty(0, int)
+        before, after = told[runs[0]], told[runs[1]]
+        if min(len(before), len(after)) < 30:
             continue
-        shared = np.count_nonzero(before & after) / min(many, more)
+        shared = len(np.intersect1d(before, after, assume_unique=True)) / min(len(before), len(after))
         if shared > 0.10:
             looks[at].features.append("coheres")
         elif shared < 0.03:

@@ -22,10 +22,10 @@ def see_told(looks: Sequence[Look]) -> None:
     longest short line of the head; and the short lines inside a story."""
     told = [look.is_prose and not look.is_signed() for look in looks]
     words = Shingles([look.shape for look in looks])
-    spread = words.spread(told)
+    spread, some = words.spread(told), any(told)
     for index, (look, own) in enumerate(zip(looks, told, strict=True)):
         pairs = words.of(index)
-        if len(pairs) < _FEW or not any(told):
+        if len(pairs) < _FEW or not some:
             continue
         least = 2 if own else 1  # a line of the text has told its own words once
         share = np.count_nonzero(spread[pairs] >= least) / len(pairs)

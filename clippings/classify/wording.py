@@ -79,7 +79,7 @@ def _read(shapes: Sequence[str], wording: Wording) -> Weights:
 
 
 def pieces(shape: str) -> frozenset[str]:
-    """All runs of one to three characters of how a line begins and ends."""
+    """All runs of one to three characters of how a line begins and ends, to learn from; `read_wording` knows them by numbers."""
     text = "".join(map(chr, _ends([shape])[:-1]))
     return frozenset(chain(text, map(add, text, text[1:]), map(add, map(add, text, text[1:]), text[2:])))
 

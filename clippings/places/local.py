@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from operator import add
 
 from clippings.gazetteer import Gazetteer, Spot
 from clippings.lookup import Lookup
@@ -16,6 +17,7 @@ _STATION = re.compile("(?:边境)?派出所|法庭|司法所|卫生院|供电所
 _OFFICES = frozenset("局院队所县市区旗")
 _ARRIVES = frozenset("、在于赴从往到抵达")
 _OWN = re.compile("[【〔（(]?(?:本报|本刊|本台|新华社|中新社|中央社|记者)")
+_LONG = 20_000  # characters of an article
 _ISLANDS = ("81", "82")
 
 
@@ -26,8 +28,14 @@ def find_local(
     is enough for a name of three characters, in a paper of Hong Kong or Macao, and in a headline for a township that the
     article names in full."""
     whole = "\n".join(piece.text for piece in pieces)
+    begun = (
+        set(map(add, whole, whole[1:])) if len(whole) > _LONG else None
+    )  # a search for each name would take too long
     spots = {
-        short: Spot(code, name) for code in counties for short, name in gazetteer.local(code).items() if short in whole
+        short: Spot(code, name)
+        for code in counties
+        for short, name in gazetteer.local(code).items()
+        if (short in whole if begun is None else short[:2] in begun)
     }
     if not spots:
         return
