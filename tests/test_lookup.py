@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clippings import lookup as lookups
 from clippings.classify.wording import pieces, read_wording
 from clippings.lookup import Lookup
 from clippings.models import SORTS
-from clippings.patterns import lasts
+from clippings.patterns import closes, lasts
 from clippings.shingles import Shingles
 from clippings.tables import Tables, Wording
 from clippings.text import pairs
@@ -28,16 +29,24 @@ def naive(words: set[str], text: str) -> list[tuple[int, list[str]]]:
     return [(at, here) for at, here in standing if here]
 
 
+@pytest.fixture(params=[0, 40], ids=["automaton", "one by one"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few words are looked for one by one, more with an automaton; both ways are tried on any number of them."""
+    monkeypatch.setattr(lookups, "_FEW", request.param)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(WORDS, LETTERS)
-def test_every_word_is_found_where_it_stands(words: set[str], text: str) -> None:
+def test_every_word_is_found_where_it_stands(few: None, words: set[str], text: str) -> None:
     lookup = Lookup(words)
     assert list(lookup.hits(text)) == naive(words, text)
     counted = {word: sum(text.startswith(word, at) for at in range(len(text))) for word in words}
     assert lookup.counts(text) == {word: times for word, times in counted.items() if times}
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(WORDS, LETTERS)
-def test_the_longest_word_from_the_left_is_read_and_none_over_another(words: set[str], text: str) -> None:
+def test_the_longest_word_from_the_left_is_read_and_none_over_another(few: None, words: set[str], text: str) -> None:
     read, expected = 0, []
     for at, here in naive(words, text):
         if at >= read:
@@ -97,3 +106,18 @@ def test_a_wording_without_pieces_says_nothing(tables: Tables) -> None:
 def test_a_line_may_end_only_as_a_pattern_does(pattern: str, char: str, may: bool) -> None:
     may_end: Callable[[str], bool] = lasts(pattern)
     assert may_end(char) is may
+
+
+@pytest.mark.parametrize(
+    ("pattern", "at_end"),
+    [
+        ("编辑$", True),
+        ("编辑", False),
+        ("(?:编辑|责编)$", True),
+        ("编辑$|责编$", True),
+        ("编辑|责编$", False),
+        ("(编辑$)", True),
+    ],
+)
+def test_whether_a_pattern_is_found_at_the_end_only(pattern: str, at_end: bool) -> None:
+    assert closes(pattern) is at_end
