@@ -34,7 +34,7 @@ def arrange(
     """The stories of a page, in the order of their first printed line. An editor may say that a story starts at a
     line (`starts`), or that the clip which begins at a line belongs to the story of another line (`given`)."""
     clips = parted_sections(writers_above(_under_label(clips, kind), starts | (given or {}).keys()))
-    words = [_words("".join(line.line.text for line in clip.lines)[:_SAMPLE]) for clip in clips]
+    words = [words_of_clip("".join(line.line.text for line in clip.lines)[:_SAMPLE]) for clip in clips]
     rare = Rarity(words)
     order = headlines_below(clips, words, rare)
     if order != list(range(len(clips))):
@@ -77,7 +77,7 @@ def arrange(
 
 
 @lru_cache(maxsize=256)
-def _words(text: str) -> set[str]:
+def words_of_clip(text: str) -> set[str]:
     """The pairs of a clip; a page is arranged several times over. Nobody changes them."""
     return pairs(text)
 
