@@ -13,12 +13,20 @@ from clippings.text import letters_of
 Array = NDArray[Any]
 SHIFT = 21  # bits of a character's number
 _FEW = 65535  # rows
+_FEWEST = 8  # texts; of fewer no pair is rare
+_COMMON = 0.5  # what half of the texts hold weighs nothing
 _BETWEEN = "\0"  # parts the texts; no letter
 
 
 def codes_of(text: str) -> Array:
     """Its characters as numbers."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+
+
+def rarity(spread: Array, count: int) -> Array:
+    """How telling pairs are, by how many of `count` texts hold each of them (one or more): much where few do, 0 where half do."""
+    weights: Array = np.maximum(0.0, np.log(max(count, _FEWEST) / spread) - _COMMON)
+    return weights
 
 
 def held(codes: Array, rows: Array, count: int) -> tuple[Array, Array, Array]:

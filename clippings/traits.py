@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from clippings.models import LEFT_OUT_ROLES, PICTURE_ROLES, Line, Role, RoleLine, Story
-from clippings.shingles import Array, Shingles
+from clippings.shingles import Array, Shingles, rarity
 from clippings.text import ends_sentence
 
 _SHOWN = frozenset({Role.TITLE, Role.TITLE_MORE, Role.KICKER, Role.SUBTITLE})
@@ -33,8 +33,6 @@ _FAR = 0.3  # a paragraph that is so much closer to another story is as far off 
 _CLEAR = 0.08
 _MANY = 200  # lines; on a page with more the paragraphs are not compared with all stories
 _DOUBT = 0.01
-_FEWEST = 8  # lines; of fewer none is rare
-_COMMON = 0.5  # what half of the lines hold weighs nothing
 _UNIT = 2.0**-20  # weights are counted in it
 
 
@@ -203,10 +201,9 @@ class Compared:
 
 
 def _weights(spread: Array, lines: int) -> Array:
-    """How telling each pair is, by how many of some lines hold it: much where few of them do, nothing where half of them do or
-    none. Whole numbers, the sums of which are exact in whatever order they are added."""
-    weights = np.log(max(lines, _FEWEST) / np.maximum(spread, 1)) - _COMMON
-    return np.rint(np.where(spread > 0, np.maximum(weights, 0.0), 0.0) / _UNIT)
+    """How telling each pair is, by how many of some lines hold it; nothing where none does. Whole numbers, the sums of which are
+    exact in whatever order they are added."""
+    return np.rint(np.where(spread > 0, rarity(np.maximum(spread, 1), lines), 0.0) / _UNIT)
 
 
 def _of_lines(lines: Sequence[RoleLine]) -> dict[str, float]:

@@ -8,7 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
+from clippings.shingles import rarity
 from clippings.text import FROM_PAGE, GOES_ON, SIGNED, ends_sentence, pairs
 
 WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work linear
@@ -105,8 +108,7 @@ class Rarity:
 
     def __init__(self, words: Sequence[Set[str]]) -> None:
         self._spread = Counter(itertools.chain.from_iterable(words))
-        count = len(words)
-        self._weights = [0.0, *(max(0.0, math.log(max(count, 8) / n) - 0.5) for n in range(1, count + 1))]
+        self._weights = [0.0, *rarity(np.arange(1, len(words) + 1), len(words)).tolist()]
 
     def weigh(self, pairs_: Iterable[str]) -> float:
         """The sum of the weights of some pairs, in whatever order they come."""

@@ -47,11 +47,11 @@ def best_path(scores: Weights, tables: Tables) -> tuple[list[Role], list[float],
     follows = tables.follows
     reached, beyond = np.array(scores), np.zeros_like(scores)
     reached[0] += tables.starts
-    add, largest, led = np.add, np.maximum.reduce, np.ascontiguousarray(follows.T)
+    add, largest, turned = np.add, np.maximum.reduce, np.ascontiguousarray(follows.T)
     for at in range(1, count):
         reached[at] += largest(add(reached[at - 1], follows), axis=1)
     for at in range(count - 2, -1, -1):
-        largest(add(led, scores[at + 1] + beyond[at + 1]), axis=1, out=beyond[at])
+        largest(add(turned, scores[at + 1] + beyond[at + 1]), axis=1, out=beyond[at])
     path = [int(reached[-1].argmax())]
     for at in range(count - 2, -1, -1):
         path.append(int((reached[at] + follows[path[-1]]).argmax()))

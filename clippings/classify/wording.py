@@ -21,7 +21,7 @@ from clippings.tables import Weights, Wording
 _HEAD, _TAIL = 14, 8  # characters of a longer line that are looked at
 _LONG = 80  # characters
 _BLOCK = 1000  # lines that are worked on at once, so that a long page takes little memory
-_END = "\0"  # of a line; no character of its own
+_END = "\0"  # stands behind each line, and in none
 _FURNITURE, *_OWN = SORTS
 _FAR = 5  # log-odds; further off is as good
 _STEP, _STEPS = 0.8, 3  # of how far the best sort is ahead of the next

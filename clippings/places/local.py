@@ -28,9 +28,8 @@ def find_local(
     is enough for a name of three characters, in a paper of Hong Kong or Macao, and in a headline for a township that the
     article names in full."""
     whole = "\n".join(piece.text for piece in pieces)
-    begun = (
-        set(map(add, whole, whole[1:])) if len(whole) > _LONG else None
-    )  # a search for each name would take too long
+    # in a long article a search for each name would take too long
+    begun = set(map(add, whole, whole[1:])) if len(whole) > _LONG else None
     spots = {
         short: Spot(code, name)
         for code in counties
