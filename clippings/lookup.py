@@ -42,6 +42,11 @@ class Lookup:
         numbers = Counter(map(itemgetter(0), found))
         return {self._words[number]: times for number, times in numbers.items()}
 
+    def held(self, text: str) -> set[str]:
+        """The words that stand in a text, over others too."""
+        words = self._words
+        return {words[number] for number, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+
     def _all(self, text: str) -> list[tuple[int, int, str]]:
         """Where each word begins that stands in a text, its length below nought, and the word; in order."""
         words = self._words

@@ -1,4 +1,4 @@
-"""What a pattern cannot match without: what a line begins and ends with, how long it is, and characters that it must hold.
+"""What a pattern cannot match without: what a line begins and ends with, how long it is, and words that it must hold.
 
 Everything here errs on the side of yes: a line that passes may still fail to match, a line that does not pass cannot
 match. It reads the parse tree of the standard library's `re`.
@@ -17,6 +17,8 @@ _ASSERTS = frozenset({op.ASSERT, op.ASSERT_NOT})
 _NOTHING = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})  # they take no character
 _REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
 _MANY = 2000  # a set of characters larger than this says little
+_SPELT = 200  # so many words are spelt out, of a set of no more characters than _LIKE
+_LIKE = 25
 _COMMON = frozenset("的一是在了和有不为大人上中国年市县区村民工作新发农生干部党会业全地个月日，。、“”（）：0123456789 ")
 _LAST = 0x20000  # digits and blanks are looked for below it
 
@@ -27,6 +29,10 @@ _CATEGORIES = {
 }  # fmt: skip
 
 Chars = frozenset[str]
+Words = frozenset[str]
+_EMPTY, _UNKNOWN = frozenset({""}), frozenset[str]()
+_OFTEN = 200
+_RARER = 0.2  # a word is so much rarer with each character more
 Range = tuple[str, str]  # the first and the last of a run of characters
 _ANY: Range = ("\0", "\U0010ffff")
 
@@ -69,9 +75,15 @@ def width(pattern: str) -> int:
     return _width(_parsed(pattern))[1]
 
 
-def needs(pattern: str) -> tuple[Chars, ...]:
-    """Sets of characters; every match holds at least one of each. The set that says most stands first."""
-    return tuple(sorted(_needs(_parsed(pattern)), key=_frequency))
+def needs(pattern: str) -> Words:
+    """Words; every line in which the pattern is found holds at least one of them. None where nothing is known, or only such as
+    nearly every line holds."""
+    if re.compile(pattern).flags & re.IGNORECASE:
+        return _UNKNOWN
+    found: list[Words] = []
+    spelt = _spell(_parsed(pattern), found)
+    best = min(map(_shortest, _telling(found, spelt)), key=_frequency, default=_UNKNOWN)
+    return best if _frequency(best) < _OFTEN else _UNKNOWN
 
 
 def lengths(pattern: str, *, anywhere: bool) -> tuple[int, int | None]:
@@ -177,27 +189,80 @@ def _ranges(code: Any, value: Any) -> Iterable[Range]:
     return [_ANY] if chars is None else [(char, char) for char in chars]
 
 
-def _needs(items: Iterable[tuple[Any, Any]]) -> list[Chars]:
-    found: list[Chars] = []
+def _spell(items: Iterable[tuple[Any, Any]], found: list[Words]) -> Words | None:
+    """All that some items may take, if these are few words. Adds sets of words of which what they take, or what stands beside it,
+    holds one each."""
+    run, whole = _EMPTY, True  # what the items behind the last one that is not spelt out may take
     for code, value in items:
-        if code is op.BRANCH:
-            branches = [min(_needs(branch), key=_frequency, default=None) for branch in value[1]]
-            if all(branches):
-                found.append(frozenset().union(*[branch for branch in branches if branch]))
-        elif code is op.SUBPATTERN:
-            found += _needs(value[3])
-        elif code is op.ASSERT:
-            found += _needs(value[1])
-        elif code in _REPEATS:
-            found += _needs(value[2]) if value[0] else []
-        elif code not in _ASSERTS and (chars := _chars(code, value)):
-            found.append(chars)
-    return [chars for chars in found if len(chars) <= _MANY]
+        if code in _NOTHING:
+            if code is op.ASSERT:
+                beside: list[Words] = []
+                found += _telling(beside, _spell(value[1], beside))
+            continue
+        spelt = _spell_one(code, value, found)
+        if spelt is not None and len(run) * len(spelt) <= _SPELT:
+            run = frozenset(before + behind for before in run for behind in spelt)
+            continue
+        whole = False
+        found += _telling((), run)
+        run = spelt or _EMPTY
+    if whole:
+        return run
+    found += _telling((), run)
+    return None
 
 
-def _frequency(chars: Chars) -> int:
-    """How often, roughly, a line holds one of the characters."""
-    return len(chars) + 40 * len(chars & _COMMON)
+def _spell_one(code: Any, value: Any, found: list[Words]) -> Words | None:
+    """The same for one item."""
+    if code is op.BRANCH:
+        return _spell_branches(value[1], found)
+    if code is op.SUBPATTERN:
+        return _spell(value[3], found)
+    if code in _REPEATS:
+        low, high, inner = value
+        inside: list[Words] = []
+        spelt = _spell(inner, inside)
+        if high == 1 and spelt is not None:
+            found += inside if low else []
+            return spelt if low else spelt | _EMPTY
+        found += _telling(inside, spelt) if low else []
+        return None
+    chars = _chars(code, value)
+    if chars is None or len(chars) <= _LIKE:
+        return chars
+    found += [chars] if len(chars) <= _MANY else []
+    return None
+
+
+def _spell_branches(branches: Iterable[Any], found: list[Words]) -> Words | None:
+    """The same for items of which one is taken."""
+    sets: list[list[Words]] = [[] for _ in branches]
+    spelt = [_spell(branch, inside) for branch, inside in zip(branches, sets, strict=True)]
+    known = [words for words in spelt if words is not None]
+    words = _UNKNOWN.union(*known)
+    if len(known) == len(spelt) and len(words) <= _SPELT:
+        return words
+    best = [min(_telling(inside, own), key=_frequency, default=None) for inside, own in zip(sets, spelt, strict=True)]
+    if all(best):
+        found.append(_UNKNOWN.union(*[words for words in best if words]))
+    return None
+
+
+def _telling(found: Sequence[Words], spelt: Words | None) -> list[Words]:
+    """The sets that say anything: an empty word stands in every line."""
+    return [words for words in (*found, *([spelt] if spelt is not None else ())) if "" not in words]
+
+
+def _shortest(words: Words) -> Words:
+    """Those that hold no other one of them."""
+    if len({len(word) for word in words}) == 1:
+        return words
+    return frozenset(word for word in words if not any(other in word for other in words if len(other) < len(word)))
+
+
+def _frequency(words: Words) -> float:
+    """How often, roughly, lines hold one of the words."""
+    return sum((40 if _COMMON.issuperset(word) else 1) * _RARER ** (len(word) - 1) for word in words)
 
 
 def _chars(code: Any, value: Any) -> Chars | None:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from clippings.text import letters_of
 
 Array = NDArray[Any]
 SHIFT = 21  # bits of a character's number
 _FEW = 65535  # rows
 _FEWEST = 8  # texts; of fewer no pair is rare
 _COMMON = 0.5  # what half of the texts hold weighs nothing
-_BETWEEN = "\0"  # parts the texts; no letter
+_END = 0x34000  # beyond it Unicode has no letters
 
 
 def codes_of(text: str) -> Array:
     """Its characters as numbers."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+
+
+@cache
+def _letters() -> Array:
+    """Of each number up to _END whether its character is a letter or digit, as `text.letters_of` sees it."""
+    return np.array([chr(number).isalnum() for number in range(_END + 1)])
 
 
 def rarity(spread: Array, count: int) -> Array:
@@ -47,12 +52,12 @@ class Shingles:
     behind the other, each once and in order; `begins` says where each text's begin, and the last one's end."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        codes = codes_of(_BETWEEN.join([*map(letters_of, texts), ""]))
-        ends = codes == 0
-        inside = ~(ends[:-1] | ends[1:])
-        known, self.numbers, sizes = held(
-            (codes[:-1] << SHIFT | codes[1:])[inside], np.cumsum(ends)[:-1][inside], len(texts)
-        )
+        codes = codes_of("".join(texts))
+        rows = np.repeat(np.arange(len(texts)), [*map(len, texts)])
+        letters = _letters()[np.minimum(codes, _END)]
+        codes, rows = codes[letters], rows[letters]
+        inside = rows[:-1] == rows[1:]
+        known, self.numbers, sizes = held((codes[:-1] << SHIFT | codes[1:])[inside], rows[:-1][inside], len(texts))
         self.size = len(known)
         self.begins = np.cumsum([0, *sizes])
 

@@ -1,7 +1,7 @@
 """Signs: patterns by which a line shows what it is, and which of them may be found in a line at all.
 
-The sieve knows of each pattern with which characters a match may begin, and a line end, how long a line it takes, and sets of
-characters of which it needs one each. It errs on the side of yes: what it lets through is still tried, what it holds
+The sieve knows of each pattern with which characters a match may begin, and a line end, how long a line it takes, and words of
+which it needs one. It errs on the side of yes: what it lets through is still tried, what it holds
 back cannot match.
 """
 
@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from clippings.lookup import Lookup
 from clippings.models import PageKind, Role
 from clippings.patterns import closes, firsts, lasts, lengths, needs, width
 
 _TAIL = 160  # a sign of how a line ends is looked for in so many last characters
-_LAYERS = 3  # so many of the sets that a pattern needs are looked at
 _SHORT = 64  # a line longer than this is long
 
 
@@ -53,8 +53,7 @@ class Sign:
 
 
 class Sieve:
-    """The signs of a table by the characters and the length of a line. Each sign is one bit in each of a few layers:
-    a layer's bit is set when the line holds a character of one set that the sign needs."""
+    """The signs of a table by the characters, the words and the length of a line. Each sign is one bit."""
 
     def __init__(self, signs: Sequence[Sign]) -> None:
         self._signs = tuple(signs)
@@ -66,18 +65,14 @@ class Sieve:
         self._wide = [(reach, signs) for reach, signs in self._begun.items() if reach[0] < reach[1]]
         self._first: dict[str, int] = {}  # the same for each character met
         self._last: dict[str, int] = {}  # last character -> the signs that end with it
-        self._holding: dict[str, int] = {}  # character -> the signs that need it or one of its like, layer by layer
-        self._easy = 0  # the signs that need nothing, layer by layer
-        for at, sign in enumerate(signs):
-            needed = needs(sign.pattern.pattern)[:_LAYERS]
-            for layer in range(_LAYERS):
-                bit = 1 << (at + layer * len(signs))
-                if layer >= len(needed):
-                    self._easy |= bit
-                    continue
-                for char in needed[layer]:
-                    self._holding[char] = self._holding.get(char, 0) | bit
-        self._telling = frozenset(self._holding)
+        self._holding: dict[str, int] = {}  # word -> the signs that need it or one of its like
+        self._easy = 0  # the signs that need no word
+        for at, pattern in enumerate(self._patterns):
+            needed = needs(pattern)
+            for word in needed:
+                self._holding[word] = self._holding.get(word, 0) | 1 << at
+            self._easy |= 0 if needed else 1 << at
+        self._words = Lookup(self._holding)
         limits = [lengths(sign.pattern.pattern, anywhere=sign.anywhere) for sign in signs]
         self._fitting = [
             sum(1 << at for at, (low, high) in enumerate(limits) if low <= length and (high is None or length <= high))
@@ -98,12 +93,12 @@ class Sieve:
         may = self._first[first] & self._last[last] & self._fitting[min(len(line), _SHORT + 1)]
         if is_long:
             may &= self._long
-        bits = self._easy
-        holding = self._holding
-        for char in self._telling.intersection(line):
-            bits |= holding[char]
-        for layer in range(_LAYERS):
-            may &= bits >> (layer * len(self._signs))
+        if not may:
+            return
+        bits, holding = self._easy, self._holding
+        for word in self._words.held(line):
+            bits |= holding[word]
+        may &= bits
         while may:
             lowest = may & -may
             yield self._signs[lowest.bit_length() - 1]

@@ -22,7 +22,7 @@ from clippings.shingles import SHIFT, Array, codes_of
 from clippings.signs import Sieve, Sign
 from clippings.text import HAN
 
-Weights = NDArray[np.float64]
+Weights = NDArray[np.floating[Any]]
 SourceWeights = Mapping[str, Mapping[str, float]]  # paper or date -> what is seen of a candidate -> weight
 PlaceWeights = Mapping[tuple[str, int], Mapping[str, float]]  # (primary or beside, depth; 0: none) -> feature -> weight
 
@@ -382,10 +382,11 @@ def _context(path: Path, faults: list[str]) -> dict[str, NDArray[Any]]:
 def context_of(
     names: Iterable[str], points: Mapping[str, NDArray[Any]], inner: NDArray[Any], bias: NDArray[Any], outer: NDArray[Any]
 ) -> Context:  # fmt: skip
-    """Networks whose points stand in the order of these names, below a row of zeros; a feature without a point has zeros too."""
+    """Networks whose points stand in the order of these names, below a row of zeros; a feature without a point has zeros too. In
+    single precision, which is precise enough and faster."""
     none = np.zeros_like(next(iter(points.values())))
     stacked = np.array([none, *(points.get(name, none) for name in names)])
-    return Context(*(array.astype(np.float64) for array in (stacked, inner, bias, outer)))
+    return Context(*(array.astype(np.float32) for array in (stacked, inner, bias, outer)))
 
 
 def _wording(path: Path, faults: list[str]) -> Wording:

@@ -33,12 +33,8 @@ def resume(drafts: Sequence[Draft], loose: Sequence[int], rare: Rarity) -> None:
         clip = side.clips[-1]
         if any(line.role not in TEXT for line in clip.lines):
             continue
-        best, cut_at = 0.3, None
-        for at in range(1, len(clip.lines)):
-            score = _returns(clip.lines, at, above, side, rare)
-            if score > best:
-                best, cut_at = score, at
-        if cut_at is not None:
+        best, cut_at = _return(clip.lines, above, side, rare)
+        if best > 0.3:
             side.keep([*side.clips[:-1], Clip(clip.lines[:cut_at], clip.border)])
             tail = _as_rest(clip.lines[cut_at:])
             above.add(tail, pairs("".join(line.line.text for line in tail.lines)))
@@ -105,32 +101,44 @@ def pull_back(drafts: Sequence[Draft], rare: Rarity) -> None:
             continue
         if side.clips[-1] is not before or any(line.role not in TEXT for line in before.lines):
             continue
-        scored = [(_returns(before.lines, at, owner, side, rare), -at) for at in range(1, len(before.lines))]
-        best = max(scored, default=(-9.0, 0))
-        if best[0] > (-0.5 if _left_open(owner, before.number) else 0.0):
-            at = -best[1]
+        best, at = _return(before.lines, owner, side, rare)
+        if best > (-0.5 if _left_open(owner, before.number) else 0.0):
             side.keep([*side.clips[:-1], Clip(before.lines[:at], before.border)])
             tail = _as_rest(before.lines[at:]) if _left_open(owner, before.number) else Clip(before.lines[at:], True)
             owner.add(tail, pairs("".join(line.line.text for line in tail.lines)))
             owner.sure, side.sure = min(owner.sure, 0.6), min(side.sure, 0.6)
 
 
-def _returns(lines: Sequence[RoleLine], at: int, above: Draft, side: Draft, rare: Rarity) -> float:
-    """How much speaks for the lines from `at` on going back to the story above, in rough log-odds."""
+def _return(lines: Sequence[RoleLine], above: Draft, side: Draft, rare: Rarity) -> tuple[float, int]:
+    """From which of the lines of a story's last clip on they are likeliest to go back to the story above, the first of its like;
+    and how much speaks for it, in rough log-odds."""
+    starts = [at for at in range(1, min(len(lines), SEARCHED + 1)) if _may_start(lines[at], lines[at - 1])]
+    if not starts:
+        return -9.0, 0
+    words = [pairs(line.line.text) for line in lines[: starts[-1] + SEARCHED]]
+    front = pairs("".join(line.line.text for clip in side.clips[:-1] for line in clip.lines))
+    scored = []
+    for at in starts:
+        rest = set().union(*words[at : at + SEARCHED])
+        own = front.union(*words[:at])
+        total = rare.weigh(rest) or 1.0
+        kin = (rare.weigh(rest & above.words) - rare.weigh(rest & own)) / total
+        scored.append((6 * kin + _reads_on(lines, at, above), -at))
+    best, last = max(scored)
+    return best, -last
+
+
+def _may_start(first: RoleLine, before: RoleLine) -> bool:
+    """May a line begin what goes back? It stands behind a whole sentence."""
+    return first.role in (Role.PARAGRAPH, Role.CONTINUATION) and ends_sentence(before.line.text)
+
+
+def _reads_on(lines: Sequence[RoleLine], at: int, above: Draft) -> float:
+    """How much the lines from `at` on read like the rest of the sentence that was cut, in rough log-odds."""
     first, before = lines[at], lines[at - 1]
-    if at > SEARCHED or first.role not in (Role.PARAGRAPH, Role.CONTINUATION) or not ends_sentence(before.line.text):
-        return -9.0
-    rest = pairs("".join(line.line.text for line in lines[at : at + SEARCHED]))
-    own = pairs(
-        "".join(x.line.text for c in side.clips[:-1] for x in c.lines) + "".join(x.line.text for x in lines[:at])
-    )
-    total = rare.weigh(rest) or 1.0
-    back = rare.weigh(rest & above.words) / total
-    stay = rare.weigh(rest & own) / total
     cut_text = above.last_text.line.text if above.last_text else ""
     text = first.line.text
-    score = 6 * (back - stay)
-    score += 1.0 if _open_quotes(cut_text) > 0 > _open_quotes(text) else 0.0
+    score = 1.0 if _open_quotes(cut_text) > 0 > _open_quotes(text) else 0.0
     score += 0.4 if _MIDDLE.match(text) and not _SPEAKER.match(text) else -0.4
     score -= 0.4 if text[0] in "“「" else 0.0
     score += 0.3 if len(text) < _SHORT_REST else 0.0

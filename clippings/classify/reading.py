@@ -45,18 +45,19 @@ def best_path(scores: Weights, tables: Tables) -> tuple[list[Role], list[float],
     if not count:
         return [], [], scores
     follows = tables.follows
-    reached, beyond = np.array(scores), np.zeros_like(scores)
-    reached[0] += tables.starts
-    add, largest, turned = np.add, np.maximum.reduce, np.ascontiguousarray(follows.T)
+    said = np.stack([scores, scores[::-1]], axis=1)  # from both ends
+    said[0, 0] += tables.starts
+    best = np.zeros_like(said)  # of what leads to a line, from both ends
+    add, largest = np.add, np.maximum.reduce
+    steps = np.ascontiguousarray(np.stack([follows, follows.T]).transpose(2, 0, 1))  # from, which end, to
     for at in range(1, count):
-        reached[at] += largest(add(reached[at - 1], follows), axis=1)
-    for at in range(count - 2, -1, -1):
-        largest(add(turned, scores[at + 1] + beyond[at + 1]), axis=1, out=beyond[at])
+        largest(add(steps, add(said[at - 1], best[at - 1]).T[:, :, None]), axis=0, out=best[at])
+    reached = said[:, 0] + best[:, 0]
+    whole = reached + best[::-1, 1]
     path = [int(reached[-1].argmax())]
     for at in range(count - 2, -1, -1):
         path.append(int((reached[at] + follows[path[-1]]).argmax()))
     path.reverse()
-    whole = reached + beyond
     others = np.array(whole)
     others[np.arange(count), path] = NEVER
     margins = np.minimum(whole[np.arange(count), path] - others.max(axis=1), _BEAM)

@@ -184,15 +184,22 @@ def see_cohesion(looks: Sequence[Look]) -> None:
         runs = _run(order, range(at - 1, -1, -1)), _run(order, range(at + 1, len(looks)))
         for run in runs:
             if run not in told:
-                told[run] = np.unique(np.concatenate([own[text] for text in run])) if run else np.empty(0, int)
+                told[run] = _once(own[text] for text in run)
         before, after = told[runs[0]], told[runs[1]]
         if min(len(before), len(after)) < 30:
             continue
-        shared = len(np.intersect1d(before, after, assume_unique=True)) / min(len(before), len(after))
+        both = np.sort(np.concatenate([before, after]))
+        shared = np.count_nonzero(both[1:] == both[:-1]) / min(len(before), len(after))
         if shared > 0.10:
             looks[at].features.append("coheres")
         elif shared < 0.03:
             looks[at].features.append("differs")
+
+
+def _once(arrays: Iterable[Array]) -> Array:
+    """What stands in any of them, each once and in order."""
+    found = np.sort(np.concatenate([np.empty(0, int), *arrays]))
+    return found[np.diff(found, prepend=-1) > 0]
 
 
 def _run(texts: Mapping[int, int], indexes: Iterable[int]) -> tuple[int, ...]:
