@@ -20,7 +20,6 @@ _HASHES = re.compile(r"^(#{1,6})(?:\s+|(?=[^#\s\d]))")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
 _ENTITY = re.compile(r"&(?:nbsp|gt|lt|amp|quot|middot|ldquo|rdquo|mdash|hellip|ensp|emsp|#\d{2,5});")
 _TABLE_ROW = re.compile(r"^\|(?=.*[^|:\-\s])(?P<cells>[^|]*(?:\|[^|]*)+)\|$")
-_TWICE = re.compile(r"^(.{8,})\s?\1$")
 _INNER_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 _QUOTED = re.compile(r"^(?:>\s?)+(?=[^>\s\d])")
 
@@ -70,19 +69,25 @@ def _clean_line(number: int, raw: str, gap: int, full_width: bool) -> Line | Non
     if text[0] == ">" and (quoted := _QUOTED.match(text)):
         text = text[quoted.end() :]
         fixes.append("Markdown quote")
-    if found := _BOLD.match(text):
+    if text[0] in "*_" and (found := _BOLD.match(text)):
         bold, text = True, found[2]
         fixes.append("Markdown bold")
     elif "**" in text and (plain := _INNER_BOLD.sub(r"\1", text)) != text:
         text = plain
         fixes.append("Markdown bold")
-    if 16 < len(text) <= 600 and (twice := _TWICE.match(text)):
-        text = twice[1].strip()
+    if 16 < len(text) <= 600 and _is_twice(text):
+        text = text[: len(text) // 2].strip()
         fixes.append("text printed twice")
     if full_width and (wide := restore_width(text)) != text:
         text = wide
         fixes.append("full-width marks")
     return Line(number, raw, text, gap, level, bold, tuple(fixes))
+
+
+def _is_twice(text: str) -> bool:
+    """Does it say the same two times over, a space between them or none?"""
+    half = len(text) // 2
+    return text[:half] == text[-half:] and text[half:-half] in ("", " ")
 
 
 def count_fixes(lines: tuple[Line, ...]) -> dict[str, int]:

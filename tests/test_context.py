@@ -49,7 +49,9 @@ def test_the_build_asks_what_was_learned(network: Network) -> None:
         page = FEATURES[begin : begin + size]
         rows = [at + 1 for line in page for at in np.flatnonzero(line).tolist()]
         begins = np.cumsum([0, *(int(line.sum()) for line in page)])[:-1].tolist()
-        assert np.allclose(read_context(rows, begins, context), said[begin : begin + size], atol=1e-5)
+        assert np.allclose(
+            read_context(np.array(rows), np.array(begins), context), said[begin : begin + size], atol=1e-5
+        )
         begin += size
 
 
@@ -61,7 +63,7 @@ def test_a_long_page_is_seen_as_a_whole(network: Network) -> None:
     context = context_of(points, points, numbers["inner"][None], numbers["bias"][None, None], numbers["outer"][None])
     rows = [at + 1 for line in page for at in np.flatnonzero(line).tolist()]
     begins = np.cumsum([0, *(int(line.sum()) for line in page)])[:-1].tolist()
-    assert np.allclose(read_context(rows, begins, context), said, atol=1e-5)
+    assert np.allclose(read_context(np.array(rows), np.array(begins), context), said, atol=1e-5)
 
 
 @pytest.mark.parametrize("name", ["says", "points", "inner", "bias", "outer"])

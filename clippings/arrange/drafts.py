@@ -112,7 +112,7 @@ class Rarity:
 
     def weigh(self, pairs_: Iterable[str]) -> float:
         """The sum of the weights of some pairs, in whatever order they come."""
-        return math.fsum(map(self._weights.__getitem__, map(self._spread.__getitem__, pairs_)))
+        return math.fsum(map(self._weights.__getitem__, map(self._spread.get, pairs_, itertools.repeat(0))))
 
     def telling(self, pairs_: Iterable[str]) -> set[str]:
         """Those of some pairs that weigh anything."""

@@ -9,16 +9,15 @@ mean of their answers counts. They are trained together with the weights of feat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
+from clippings.shingles import Array
 from clippings.tables import REACH, Context, Weights
 
 _BLOCK = 256  # lines that are worked on at once, so that a long page stays in the processor's cache
 
 
-def read_context(rows: Sequence[int], begins: Sequence[int], context: Context) -> Weights:
+def read_context(rows: Array, begins: Array, context: Context) -> Weights:
     """What the networks say of each line: lines by roles. `rows` are rows of the lines' features, one line's behind the other;
     `begins` says where each line's begin."""
     points = summed(context.points, rows, begins).transpose(1, 0, 2)  # networks, lines, dimensions
@@ -28,11 +27,11 @@ def read_context(rows: Sequence[int], begins: Sequence[int], context: Context) -
     return np.concatenate([_said(padded[:, at : at + _BLOCK + 2 * REACH], mean, context) for at in blocks])
 
 
-def summed(table: Weights, rows: Sequence[int], begins: Sequence[int]) -> Weights:
+def summed(table: Weights, rows: Array, begins: Array) -> Weights:
     """The sum over the rows of each line, block by block: a table's rows for all lines at once may be more than fits the memory."""
     ends = [*begins[_BLOCK::_BLOCK], len(rows)]
     blocks = [
-        np.add.reduceat(table[rows[begins[at] : end]], np.array(begins[at : at + _BLOCK]) - begins[at])
+        np.add.reduceat(table[rows[begins[at] : end]], begins[at : at + _BLOCK] - begins[at])
         for at, end in zip(range(0, len(begins), _BLOCK), ends, strict=True)
     ]
     return np.concatenate(blocks)

@@ -31,9 +31,10 @@ def emissions(features: Iterable[Sequence[str]], tables: Tables) -> Weights:
         rows += [row_of(feature, 0) for feature in line] or [0]
     if not rows:
         return np.empty((0, len(ROLES)))
-    scores = summed(tables.says, rows, begins)
+    places, starts = np.array(rows), np.array(begins)
+    scores = summed(tables.says, places, starts)
     if tables.context is not None:
-        scores += read_context(rows, begins, tables.context)
+        scores += read_context(places, starts, tables.context)
     scores[scores < scores.max(axis=1, keepdims=True) - _BEAM] = NEVER
     return scores
 

@@ -20,6 +20,7 @@ _COMPACT_DATE = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|
 _CLOSING = re.compile(
     r"(?:^|[。！？）)」』”])\s?(1[01]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$"
 )  # 1140606, as an agency closes its news
+_CLOSING_LENGTH = 9  # characters at most
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _A_WORD = 4  # characters beside a date that are no title
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
@@ -85,7 +86,7 @@ def compact_date(text: str) -> str | None:
 
 def closing_date(text: str) -> str | None:
     """1140606 at the end of a text, in the years of 民國, as YYYY-MM-DD, or None."""
-    found = _CLOSING.search(text)
+    found = _CLOSING.search(text, max(0, len(text) - _CLOSING_LENGTH))
     return _checked(int(found[1]) + 1911, int(found[2]), int(found[3])) if found else None
 
 
