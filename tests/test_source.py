@@ -33,6 +33,9 @@ def test_a_site_that_names_itself(head: str, foot: str, publisher: str | None, c
         ("当前位置：首页 > 县区\n2019-10-16 04:23:52 大公报 作者：汤嘉平\n", "大公报"),
         ("当前位置：首页 > 县区\n2019-10-16 04:23:52 政府公报 作者：汤嘉平\n", None),
         ("新闻快报 阅读全部\n热门快报\n当前位置：首页 > 县区\n", None),
+        ("渭源县融媒体中心\n首页 > 要闻\n2021-11-17 09:26 来源：县融媒体中心\n", "渭源县融媒体中心"),
+        ("渭源县融媒体中心 漳县融媒体中心\n首页 > 要闻\n2021-11-17 09:26 来源：县融媒体中心\n", "县融媒体中心"),
+        ("跳到主要內容區塊\n当前位置：首页 > 要闻\n发布时间：2021-11-17\n", None),
     ],
 )
 def test_a_site_says_whose_story_it_shows(head: str, publisher: str | None, convert: Convert) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from clippings.describe.dates import iso_date
 from clippings.describe.zone import RIGHTS, STATING_ROLES, WIDE, Ends, Seen, ends_of, steps_of
@@ -36,7 +36,7 @@ _OFFICE = re.compile(
     r"(?:政府|法院|检察院|公安局|大学|学院|医院|委员会|宣传部|局|办公室|中心|协会|学会|集团|公司|馆|部|厅|委)$"
 )
 _NAME = re.compile(
-    rf"(?:(?<![{HAN}A-Za-z])|(?<=来源)|(?<=访问)|(?<=关注)|(?<=下载)|(?<=打开)|(?<=转自)|(?<=未经)|(?<=主办)|(?<=版权归)|(?<=所有)|(?<=更多))"
+    rf"(?:(?<![{HAN}A-Za-z])|(?<=来源)|(?<=访问)|(?<=关注)|(?<=下载)|(?<=打开)|(?<=转自)|(?<=未经)|(?<=主办)|(?<=版权归)|(?<=所有)|(?<=更多)|(?<=\.cc))"
     rf"(?P<name>[{HAN}][{HAN}A-Za-z0-9·]{{0,11}}?{_ENDING})"
     rf"(?=$|[^{HAN}A-Za-z]|社(?![区會会保科])|记者|記者|客户端|数字[报版]|电子[报版]|電子[報版]|版权|版權|官方|有限公司|报业|首页|首頁|欢迎|出版|微信|微博|多媒体|手机[版报]|全媒体|消息|特约|编辑部|授权|授權|公众号|评论员|通讯员|[讯電电訊][（(])"
 )
@@ -52,7 +52,7 @@ _BESIDE = (  # a name by what stands beside it, and what that is called
     ("to be named", re.compile(rf"转载请注明(?:来源|出处)?\s?[：:自]\s?[“《]?(?P<name>[{HAN}]{{3,14}})")),
 )  # fmt: skip
 _OPENINGS = (  # how the text of a story begins
-    ("dateline", re.compile(rf"^[〔【（(]?(?P<name>(?!本|人民|新华|新華|光明|经济|中新)[{HAN}]{{2,8}}?)(?:專訊|专讯|讯|訊|消息|电)(?=\s?[（(】〕〕]|\s)")),
+    ("dateline", re.compile(rf"^[〔【（(]?(?:[a-z]+\.[a-z]+)?(?P<name>(?!本|人民|新华|新華|光明|经济|中新)[{HAN}]{{2,8}}?)(?:專訊|专讯|讯|訊|消息|电)(?=\s?[（(】〕〕]|\s)")),
     ("agency", re.compile(rf"^[〔【（(]?(?P<name>[{HAN}]{{2,5}}[社网報报])(?=[{HAN}]{{0,8}}\d{{1,2}}月\d|记者|記者|[{HAN}]{{2,6}}[电電]|[／/])")),
 )  # fmt: skip
 _WRITER = re.compile(
@@ -67,6 +67,7 @@ _NO_NAME = re.compile(
     r"|[^·]机关报$|自己的[日晚]报$|^[日晚早晨][报報]$|^(?:进入|進入|订阅|訂閱|我要聽|聽|听)[电電数新]|公众号$|微信扫|^发表于|^发布于"
     r"|^(?:本|今日|更多|网友|热门|最新|相关|阅读|看|综合|要闻|国内|国际|地方|社会|时政|经济|体育|民生|图片|视频|新|上|下|每日|头条|互联|官|原|手机|微信|电脑|无线|中国互联网|全|我要|搜索|各地|县区|区域|区县)(?:报|報|网|網|新闻|新聞|发布|频道|快报|快報|讯|媒体|電子報|电子报|台|刊|社)+$"
     r"|^(?:市县|县市|县域|乡镇|乡村|农村|基层|部门|街道|社区|校园|港澳|两岸|即时|即時|文化|教育|科技|法治|评论|专题|滚动|公益|企业|行业)(?:新闻|新聞|频道|頻道|快讯|要闻)$"
+    r"|^跳(?:到|至|转)|^您?(?:现在)?(?:在|的)?(?:这里|這裡|位置)|^(?:政务|政務|党务|村务|信息|资讯)公开$|^基层组织$"
     r"|^(?:联系|关于|举报|违法|地址|电话|责任|编辑|来源|发布|时间|作者|字号|打印|分享|登录|返回)"
     r"|(?:预|預|(?<!交)通|简|捷|喜|海|(?<!大)公)[报報]$"
     r"|^(?:新[闻聞]|[热熱][门門]|最新)快[报報]$"
@@ -81,6 +82,7 @@ _STATING = (
     "writer",
     "notice",
 )  # signs that leave no doubt of a name
+_RELATIVE = re.compile(r"[县縣市区區州旗盟][\u3400-\u9fff]{2,}")
 _CALL = re.compile(r"^(?:欢迎)?(?:下载|下載|关注|關注|打开|打開|点击|點擊|访问|光临|转自|更多|扫码)+")
 _SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
 _PAGED = re.compile(r"[版期]|星期")
@@ -103,12 +105,11 @@ def papers_named(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
     seen: dict[str, set[str]] = defaultdict(set)
     signs: dict[str, dict[str, int]] = defaultdict(dict)  # sign -> name -> first line
     places: dict[str, set[int]] = defaultdict(set)
-    for raw, at, sign, more in _found(lines):
-        name = _plain(raw)
-        if not 2 <= len(name) <= 24 or _NOBODY.match(name):
-            continue
-        if not sign.startswith(_STATING) and _NO_NAME.search(name):
-            continue
+    found = [(_plain(raw), at, sign, more) for raw, at, sign, more in _found(lines)]
+    found = [one for one in found if _is_name(one[0], one[2])]
+    whole_names = _spelt_out({name for name, *_ in found})
+    for short, at, sign, more in found:
+        name = whole_names.get(short, short)
         signs[sign].setdefault(name, at)
         places[name].add(at)
         seen[name] |= {f"{kind} {sign}", f"{kind} {sign} {page.zone(at)}", f"{sign} {lines[at].role}"}
@@ -128,6 +129,18 @@ def papers_named(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
     if not any(_ENDS.search(name) for name in seen):
         none.add(f"{kind} no media")
     return {name: frozenset(found) for name, found in seen.items()} | {None: frozenset(none)}
+
+
+def _is_name(name: str, sign: str) -> bool:
+    if not 2 <= len(name) <= 24 or _NOBODY.match(name):
+        return False
+    return sign.startswith(_STATING) or not _NO_NAME.search(name)
+
+
+def _spelt_out(names: Collection[str]) -> dict[str, str]:
+    """The names that leave out where their office is, and the one that says it: 县融媒体中心 is 镇坪县融媒体中心."""
+    whole = {name: [other for other in names if other.endswith(name) and other != name] for name in names}
+    return {name: others[0] for name, others in whole.items() if len(others) == 1 and _RELATIVE.match(name)}
 
 
 def _compared(places: Mapping[str, set[int]], kind: PageKind) -> dict[str, set[str]]:
