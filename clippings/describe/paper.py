@@ -82,7 +82,7 @@ _STATING = (
     "writer",
     "notice",
 )  # signs that leave no doubt of a name
-_RELATIVE = re.compile(r"[县縣市区區州旗盟][\u3400-\u9fff]{2,}")
+_RELATIVE = re.compile(rf"[县縣市区區州旗盟][{HAN}]{{2,}}")
 _CALL = re.compile(r"^(?:欢迎)?(?:下载|下載|关注|關注|打开|打開|点击|點擊|访问|光临|转自|更多|扫码)+")
 _SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
 _PAGED = re.compile(r"[版期]|星期")
@@ -139,8 +139,9 @@ def _is_name(name: str, sign: str) -> bool:
 
 def _spelt_out(names: Collection[str]) -> dict[str, str]:
     """The names that leave out where their office is, and the one that says it: 县融媒体中心 is 镇坪县融媒体中心."""
-    whole = {name: [other for other in names if other.endswith(name) and other != name] for name in names}
-    return {name: others[0] for name, others in whole.items() if len(others) == 1 and _RELATIVE.match(name)}
+    short = [name for name in names if _RELATIVE.match(name)]
+    whole = {name: [other for other in names if other.endswith(name) and other != name] for name in short}
+    return {name: others[0] for name, others in whole.items() if len(others) == 1}
 
 
 def _compared(places: Mapping[str, set[int]], kind: PageKind) -> dict[str, set[str]]:
