@@ -4,32 +4,83 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Annotated, Any, Literal
 
-import yaml
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from clippings.models import Article, Block, ClippingsError, Evidence, Line, Person, Place, Role, Source, Topic
+from clippings.rows import Code, Row, Several, Word, listed, read_rows
 from clippings.text import squeeze
 from clippings.width import restore_width
 
+_KINDS = Literal["article", "commentary", "photo"]
+_HEADS = ("title", "kicker", "subtitle", "column", "dateline")
 
-class _PlainLoader(yaml.SafeLoader):
-    """YAML without dates, so that 2023-13-40 comes to our own check."""
+
+def _dated(date: str) -> str:
+    if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", date):
+        raise ValueError(f"{date!r} is no date; write it as 2020-07-01")
+    return date
 
 
-_PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in rows if tag != "tag:yaml.org,2002:timestamp"]
-    for first, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+class _Line(Row):
+    quote: Word
+    role: Role | None = None
+    start: bool = False
+    end: bool = False
+    story: Word | None = None
+    why: str | None = None
 
-FIELDS = ("title", "kicker", "subtitle", "column", "kind", "authors", "dateline", "lead", "truncated")
-_KINDS = ("article", "commentary", "photo")
-_SEED_KEYS = {"publisher", "republisher", "editor", "date", "home"}
-_LINE_KEYS = {"quote", "role", "start", "end", "story", "why"}
-_ARTICLE_KEYS = {"quote", "set", "merge", "order", "split", "join", "places", "themes", "why"}
-_TAG_KEYS = {"set", "add", "remove"}
+
+class _Person(Row):
+    name: Word
+    role: str | None = None
+
+
+class _Fields(Row):
+    title: str | None = None
+    kicker: str | None = None
+    subtitle: str | None = None
+    column: str | None = None
+    dateline: str | None = None
+    kind: _KINDS = "article"
+    authors: tuple[_Person, ...] = ()
+    lead: Several = ()
+    truncated: bool = False
+
+
+class _Tags(Row):
+    all: Several = Field((), alias="set")
+    add: Several = ()
+    remove: Several = ()
+
+
+class _Article(Row):
+    quote: Word
+    fields: _Fields | None = Field(None, alias="set")
+    merge: Several = ()
+    order: Several = ()
+    split: Several = ()
+    join: Several = ()
+    places: _Tags | None = None
+    themes: _Tags | None = None
+    why: str | None = None
+
+
+class _Seed(Row):
+    publisher: str | None = None
+    republisher: str | None = None
+    editor: str | None = None
+    date: Annotated[str, AfterValidator(_dated)] | None = None
+    home: Code | None = None
+
+
+class _Edits(Row):
+    seed: _Seed | None = None
+    lines: Annotated[tuple[_Line, ...], BeforeValidator(listed)] = ()
+    articles: Annotated[tuple[_Article, ...], BeforeValidator(listed)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,65 +107,62 @@ class Edits:
     breaks: frozenset[int] = frozenset()  # a clip begins here: the line after an end, or one given to a story
     stories: Mapping[int, int] = field(default_factory=dict)  # clip that begins here -> a line of its article
     articles: tuple[ArticleEdit, ...] = ()
-    source: Mapping[str, str] = field(default_factory=dict)
+    source: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
-    """The edits of one file. Raises ClippingsError that names the file and every fault in it, one a line."""
+    """The edits of one file. Raises ClippingsError that names the faults in it, one a line: what it may not hold; if there is no
+    such thing, what it quotes wrongly."""
     faults: list[str] = []
-    try:
-        table = yaml.load(text, Loader=_PlainLoader) or {}  # noqa: S506 - a safe loader
-    except yaml.YAMLError as error:
-        raise ClippingsError(f"{name}: is not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(table, dict) or set(table) - {"seed", "lines", "articles"}:
-        raise ClippingsError(f"{name}: may hold `seed`, `lines` and `articles`, nothing else")
-    find = _finder(lines, name, faults)
+    sheet = read_rows(text, name, _Edits, faults)
+    if sheet is None:
+        raise ClippingsError("\n".join(faults))
+    find = _finder(lines, faults)
     roles: dict[int, Role] = {}
     starts: set[int] = set()
     breaks: set[int] = set()
     stories: dict[int, int] = {}
-    for row in _rows(table.get("lines"), _LINE_KEYS, f"{name}: lines", faults):
-        number = find(row.get("quote"))
+    for at, row in enumerate(sheet.holds.lines):
+        where = sheet.at("lines", at)
+        number = find(row.quote, where)
         if number is None:
             continue
-        if "role" in row:
-            try:
-                roles[number] = Role(row["role"])
-            except ValueError:
-                faults.append(f"{name}: there is no role {row['role']!r}; use one of {', '.join(Role)}")
-        if row.get("start"):
+        if row.role is not None:
+            roles[number] = row.role
+        if row.start:
             starts.add(number)
-        if row.get("end"):
+        if row.end:
             breaks.update([line.number for line in lines if line.number > number][:1])
-        if "story" in row and (owner := find(row["story"])) is not None:
+        if row.story is not None and (owner := find(row.story, where)) is not None:
             stories[number] = owner
             breaks.add(number)
     articles = []
-    for row in _rows(table.get("articles"), _ARTICLE_KEYS, f"{name}: articles", faults):
-        number = find(row.get("quote"))
-        fields = _fields(row.get("set") or {}, name, faults)
-        merge = tuple(n for n in (find(q) for q in _list(row.get("merge"))) if n is not None)
-        quotes = {key: tuple(_list(row.get(key))) for key in ("order", "split", "join")}
-        for quote in (q for found in quotes.values() for q in found):
-            find(quote, anywhere=True)
+    for at, edit in enumerate(sheet.holds.articles):
+        where = sheet.at("articles", at)
+        number = find(edit.quote, where)
+        merge = tuple(n for n in (find(quote, where) for quote in edit.merge) if n is not None)
+        for quote in (*edit.order, *edit.split, *edit.join):
+            find(quote, where, anywhere=True)
         if number is not None:
-            places, themes = (_tags(row.get(key), f"{name}: {key}", faults) for key in ("places", "themes"))
+            fields = _changes(edit.fields) if edit.fields else {}
+            places, themes = (tags.said() if tags else {} for tags in (edit.places, edit.themes))
             articles.append(
-                ArticleEdit(number, str(row["quote"]), fields, merge, **quotes, places=places, themes=themes)
+                ArticleEdit(number, edit.quote, fields, merge, edit.order, edit.split, edit.join, places, themes)
             )
-    source = table.get("seed") or {}
-    if not isinstance(source, dict) or set(source) - _SEED_KEYS:
-        faults.append(f"{name}: seed: may hold {', '.join(sorted(_SEED_KEYS))}")
-        source = {}
-    if "date" in source and not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", str(source["date"])):
-        faults.append(f"{name}: seed: date {str(source['date'])!r} is no date; write it as 2020-07-01")
-    if "home" in source and not re.fullmatch(r"\d{6}", str(source["home"])):
-        faults.append(f'{name}: seed: home {str(source["home"])!r} is no code; write six digits in quotes, as "540000"')
     if faults:
         raise ClippingsError("\n".join(faults))
-    return Edits(
-        roles, frozenset(starts), frozenset(breaks), stories, tuple(articles), {k: str(v) for k, v in source.items()}
-    )
+    source = sheet.holds.seed.said() if sheet.holds.seed else {}
+    return Edits(roles, frozenset(starts), frozenset(breaks), stories, tuple(articles), source)
+
+
+def _changes(fields: _Fields) -> dict[str, Any]:
+    """What becomes of an article's fields."""
+    changes = fields.said()
+    if "authors" in changes:
+        changes["authors"] = tuple(Person(person.name, person.role or "作者") for person in fields.authors)
+    if "lead" in changes:
+        changes["lead"] = tuple(Block("paragraph", text, ()) for text in fields.lead)
+    return changes
 
 
 def edit_source(source: Source, edits: Edits) -> Source:
@@ -146,7 +194,7 @@ def edit_articles(articles: Iterable[Article], edits: Edits, name: str) -> tuple
         done = [key for key in ("merge", "order", "split", "join") if getattr(edit, key)]
         changed = replace(changed, edited=(*changed.edited, *done))
         if edit.fields:
-            old = _heads(changed, [k for k in edit.fields if k in FIELDS])
+            old = _heads(changed, edit.fields)
             changed = replace(
                 changed, **edit.fields, edited=(*changed.edited, *edit.fields), labels=changed.labels + old
             )
@@ -206,15 +254,6 @@ def _known_place(wanted: str, place_of: Callable[[str], Place | None], name: str
     return place
 
 
-def _tags(given: Any, where: str, faults: list[str]) -> dict[str, tuple[str, ...]]:
-    if given is None:
-        return {}
-    if not isinstance(given, dict) or set(given) - _TAG_KEYS:
-        faults.append(f"{where}: may hold set, add and remove, each a list")
-        return {}
-    return {key: tuple(_list(value)) for key, value in given.items()}
-
-
 def _head_blocks(article: Article) -> tuple[Block, ...]:
     """The head of an article that becomes part of another: its headline as a heading, what stands round it as text."""
     own_column = None if article.column_inherited else article.column
@@ -228,11 +267,9 @@ def _head_blocks(article: Article) -> tuple[Block, ...]:
     return tuple(Block(kind, text, article.numbers[:1]) for kind, text in texts if text)
 
 
-def _heads(
-    article: Article, keys: Sequence[str] = ("title", "kicker", "subtitle", "column", "dateline")
-) -> tuple[str, ...]:
+def _heads(article: Article, keys: Collection[str]) -> tuple[str, ...]:
     """The printed words of fields that an edit takes away; they stay on record as labels."""
-    words = [getattr(article, key) for key in keys if key in ("title", "kicker", "subtitle", "column", "dateline")]
+    words = [getattr(article, key) for key in _HEADS if key in keys]
     return tuple(word for word in words if word)
 
 
@@ -274,13 +311,14 @@ def _key(text: str) -> str:
     return squeeze(restore_width(text))
 
 
-def _finder(lines: Sequence[Line], name: str, faults: list[str]) -> Callable[..., int | None]:
+def _finder(lines: Sequence[Line], faults: list[str]) -> Callable[..., int | None]:
+    """Finds the line that a quote stands in; what stands nowhere, or in several, is a fault at `where` in the edit file."""
     keys = [(_key(line.text), line) for line in lines]
 
-    def find(quote: object, anywhere: bool = False) -> int | None:
-        wanted = _key(str(quote)) if quote is not None else ""
+    def find(quote: str, where: str, anywhere: bool = False) -> int | None:
+        wanted = _key(quote)
         if not wanted:
-            faults.append(f"{name}: an edit without a quote")
+            faults.append(f"{where}: a quote of blanks")
             return None
         exact = [line for key, line in keys if key == wanted]
         found = exact or [line for key, line in keys if wanted in key]
@@ -288,12 +326,12 @@ def _finder(lines: Sequence[Line], name: str, faults: list[str]) -> Callable[...
             return found[0].number
         if found:
             places = ", ".join(str(line.number) for line in found[:5])
-            faults.append(f"{name}: {quote!r} stands in lines {places}; quote more of the one you mean")
+            faults.append(f"{where}: {quote!r} stands in lines {places}; quote more of the one you mean")
             return None
         near = max(keys, key=lambda pair: _alike(wanted, pair[0]), default=None)
         nearest = near[1] if near and _alike(wanted, near[0]) >= 0.3 else None
         hint = f"; the nearest is line {nearest.number}: {nearest.text[:60]}" if nearest else ""
-        faults.append(f"{name}: {quote!r} is not in the seed{hint}")
+        faults.append(f"{where}: {quote!r} is not in the seed{hint}")
         return None
 
     return find
@@ -303,47 +341,3 @@ def _alike(wanted: str, key: str) -> float:
     """What part of a quote stands in a line, in pieces of two characters or more."""
     matcher = difflib.SequenceMatcher(None, wanted, key[:400], autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks() if block.size > 1) / max(len(wanted), 1)
-
-
-def _rows(rows: Any, keys: set[str], where: str, faults: list[str]) -> list[dict[str, Any]]:
-    if rows is None:
-        return []
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        faults.append(f"{where}: wants a list of mappings")
-        return []
-    for row in rows:
-        faults += [
-            f"{where}: there is no key {key!r}; use {', '.join(sorted(keys))}"
-            for key in sorted(set(row) - keys, key=str)
-        ]
-    return rows
-
-
-def _list(value: Any) -> list[str]:
-    if value is None:
-        return []
-    return [str(v) for v in value] if isinstance(value, list) else [str(value)]
-
-
-def _fields(given: Any, name: str, faults: list[str]) -> dict[str, Any]:
-    if not isinstance(given, dict):
-        faults.append(f"{name}: set: wants fields and values")
-        return {}
-    fields: dict[str, Any] = {}
-    for key, value in given.items():
-        if key not in FIELDS:
-            faults.append(f"{name}: set: there is no field {key!r}; use {', '.join(FIELDS)}")
-        elif key == "kind" and value not in _KINDS:
-            faults.append(f"{name}: set: kind is one of {', '.join(_KINDS)}")
-        elif key == "authors":
-            if not isinstance(value, list) or not all(isinstance(p, dict) and p.get("name") for p in value):
-                faults.append(f"{name}: set: authors is a list of {{name, role}}")
-            else:
-                fields[key] = tuple(Person(str(p["name"]), str(p.get("role") or "作者")) for p in value)
-        elif key == "lead":
-            fields[key] = tuple(Block("paragraph", text, ()) for text in _list(value))
-        elif key == "truncated":
-            fields[key] = bool(value)
-        else:
-            fields[key] = None if value is None else str(value)
-    return fields

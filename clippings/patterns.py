@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -255,9 +255,17 @@ def _telling(found: Sequence[Words], spelt: Words | None) -> list[Words]:
 
 def _shortest(words: Words) -> Words:
     """Those that hold no other one of them."""
-    if len({len(word) for word in words}) == 1:
+    sizes = {len(word) for word in words}
+    if len(sizes) == 1:
         return words
-    return frozenset(word for word in words if not any(other in word for other in words if len(other) < len(word)))
+    return frozenset(word for word in words if words.isdisjoint(_inside(word, sizes)))
+
+
+def _inside(word: str, sizes: Iterable[int]) -> Iterator[str]:
+    """What stands in a word, of these sizes, but for the word itself."""
+    for size in sizes:
+        if size < len(word):
+            yield from (word[at : at + size] for at in range(len(word) - size + 1))
 
 
 def _frequency(words: Words) -> float:

@@ -52,7 +52,8 @@ def test_an_edit_that_does_not_fit_changes_nothing(
     (tmp_path / "seeds" / "a.edit.yml").write_text("lines:\n  - {quote: 某县秋收开始, role: title}\n", encoding="utf-8")
     assert main([*folders, "--pages-only"]) is Exit.EDIT_OR_TABLE
     assert (
-        "a.edit.yml: '某县秋收开始' is not in the seed; the nearest is line 1: 某县春耕开始" in capsys.readouterr().err
+        "a.edit.yml:2: '某县秋收开始' is not in the seed; the nearest is line 1: 某县春耕开始"
+        in capsys.readouterr().err
     )
     assert sorted((tmp_path / "docs" / "articles").iterdir()) == before
 

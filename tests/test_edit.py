@@ -70,20 +70,52 @@ def test_the_seed_is_given_a_source_and_a_date(convert: Convert) -> None:
     assert (page.articles[0].source.publisher, page.articles[0].source.date) == ("某报", "2020-03-01")
 
 
+def test_what_a_page_says_of_itself_is_taken_away(convert: Convert) -> None:
+    head = "2020年3月1日 星期日 甘南日报\n\n"
+    assert convert(head + TEXT).source.publisher == "甘南日报"
+    assert convert(head + TEXT, "seed: {publisher: null}\n").source.publisher is None
+
+
 @pytest.mark.parametrize(
     ("edit", "parts"),
     [
         (
             "lines:\n  - {quote: 某县召开秋收大会, role: title}\n",
-            ["test.edit.yml", "某县召开秋收大会", "nearest is line 1: 某县召开春耕大会"],
+            ["test.edit.yml:2: '某县召开秋收大会' is not in the seed", "nearest is line 1: 某县召开春耕大会"],
         ),
         ("lines:\n  - {quote: 某县, role: title}\n", ["stands in lines 1, 5", "quote more"]),
-        ("lines:\n  - {quote: 乡村新貌, role: headline}\n", ["there is no role 'headline'"]),
-        ("articles:\n  - {quote: 乡村新貌, set: {headline: x}}\n", ["there is no field 'headline'"]),
-        ("articles:\n  - {quote: 乡村新貌, set: {kind: poem}}\n", ["kind is one of"]),
+        (
+            "lines:\n  - {quote: 乡村新貌, role: headline}\n",
+            ["test.edit.yml:2: role: there is no 'headline'; use 'column'"],
+        ),
+        (
+            "articles:\n  - {quote: 乡村新貌, set: {headline: x}}\n",
+            ["test.edit.yml:2: there is no key 'headline'; use title, kicker"],
+        ),
+        (
+            "articles:\n  - {quote: 乡村新貌, set: {kind: poem}}\n",
+            ["test.edit.yml:2: kind: there is no 'poem'; use 'article'"],
+        ),
         ("lines: [", ["is not YAML"]),
-        ("pages: []\n", ["may hold `seed`, `lines` and `articles`"]),
-        ("lines:\n  - {quote: 乡村新貌, rôle: title}\n", ["there is no key"]),
+        ("pages: []\n", ["test.edit.yml:1: there is no key 'pages'; use seed, lines, articles"]),
+        ("lines:\n  - {quote: 乡村新貌, rôle: title}\n", ["there is no key 'rôle'; use quote, role"]),
+        ("lines:\n  - {role: title}\n", ["test.edit.yml:2: lacks quote"]),
+        ("lines:\n  - 乡村新貌\n", ["test.edit.yml:2: lines: wants keys and values; has '乡村新貌'"]),
+        ("lines: 乡村新貌\n", ["wants keys and values"]),
+        ("- lines\n", ["test.edit.yml:1: wants keys and values"]),
+        (
+            "seed:\n  publisher: 某报\n  date: 2023-13-40\n",
+            ["test.edit.yml:3: date: '2023-13-40' is no date; write it as"],
+        ),
+        ("seed:\n  home: 54\n", ["test.edit.yml:2: home: '54' is no code of a place; write six digits"]),
+        (
+            "lines:\n  - {quote: 乡村新貌, start: maybe}\n  - {role: poem}\n",
+            [
+                "test.edit.yml:2: start: wants true or false; has 'maybe'",
+                "test.edit.yml:3: lacks quote",
+                "there is no 'poem'",
+            ],
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused_in_one_clear_line(edit: str, parts: list[str], convert: Convert) -> None:

@@ -1,0 +1,225 @@
+"""The tables in `data/`: what people decide, and what scripts have made or learned. Bad tables are refused with every fault
+at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from pydantic import BaseModel
+
+from clippings.models import ClippingsError, Role
+from clippings.rows import Row, Sheet, Word, read_rows
+from clippings.script import to_traditional
+from clippings.signs import Sieve, Sign
+from clippings.tables.lines import (
+    REACH,
+    Context,
+    Says,
+    SignRows,
+    WeightRows,
+    Weights,
+    Wording,
+    arrays_of,
+    context_of,
+    follows_of,
+    learned_of,
+    row_of,
+    signs_of,
+    wording_of,
+)
+from clippings.tables.places import (
+    Division,
+    PlaceRows,
+    PlaceWeights,
+    PlaceWords,
+    SourceRows,
+    about_of,
+    check_aliases,
+    divisions_of,
+    latin_of,
+    papers_of,
+    place_words,
+    townships_of,
+    with_areas,
+)
+from clippings.tables.tabs import weights_of
+from clippings.tables.themes import Cue, Theme, ThemeRows, ThemeWords, theme_words_of, themes_of
+
+__all__ = [
+    "REACH",
+    "Context",
+    "Cue",
+    "Division",
+    "PlaceWeights",
+    "PlaceWords",
+    "ScriptWords",
+    "SourceWeights",
+    "Tables",
+    "Theme",
+    "ThemeWords",
+    "Weights",
+    "Wording",
+    "context_of",
+    "load_tables",
+]
+
+SourceWeights = Mapping[str, Mapping[str, float]]  # paper or date -> what is seen of a candidate -> weight
+T = TypeVar("T", bound=BaseModel)
+
+
+class ScriptWords(Row):
+    """What `scripts.yml` holds: how names and words are written in Traditional letters where the converter errs."""
+
+    people: dict[str, str]  # character -> what it is in a personal name
+    surnames: str
+    places: dict[str, str]
+    names: dict[str, str]
+    words: dict[str, str]
+
+
+class _NameRows(Row):
+    """What `names.yml` holds."""
+
+    surnames: str
+    compound: tuple[Word, ...]
+    transliteration: str
+
+
+class _ColumnRows(Row):
+    """What `columns.yml` holds."""
+
+    columns: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All tables, read and checked once a run."""
+
+    signs: tuple[Sign, ...]
+    sieve: Sieve  # the same signs
+    speaks: Mapping[str, int]  # sign or feature -> its row in `says`
+    says: Weights  # [row][role]: what a feature says of each role, in the order of Role; row 0 says nothing
+    follows: Weights  # [role][role before it]
+    starts: Weights  # [role]: of a page's first line
+    context: Context | None  # None: nothing has been learned
+    wording: Wording
+    choice: Mapping[str, float]  # trait of a page -> what more of it adds to the log-odds that it is better read
+    doubtful: Mapping[str, float]  # fact of a page -> what it adds to the log-odds that another reading is better
+    confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
+    columns: frozenset[str]
+    surnames: frozenset[str]
+    transliteration: frozenset[str]  # characters of Tibetan, Uyghur, Mongolian names
+    themes: tuple[Theme, ...]
+    theme_words: ThemeWords
+    divisions: tuple[Division, ...]
+    townships: Mapping[str, tuple[str, ...]]  # county code -> names
+    places: PlaceWords
+    about: PlaceWeights
+    source: SourceWeights
+    scripts: ScriptWords
+
+
+def load_tables(folder: Path, *, learned: bool = True) -> Tables:
+    """Every table of `data/`; with `learned` false the weights are those that people set. Raises ClippingsError that names all faults, one a line."""
+    faults: list[str] = []
+
+    def sheet(name: str, kind: type[T]) -> Sheet[T] | None:
+        try:
+            text = (folder / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            faults.append(f"{name}: cannot be read: {error}")
+            return None
+        return read_rows(text, name, kind, faults)
+
+    def says(name: str, needed: bool = False) -> dict[str, float]:
+        found = sheet(name, Says) if needed or (folder / name).is_file() else None
+        return found.holds.root if found else {}
+
+    furniture, own_signs = sheet("furniture.yml", SignRows), sheet("signs.yml", SignRows)
+    signs = [sign for found in (furniture, own_signs) if found for sign in signs_of(found, faults)]
+    weights = sheet("weights.yml", WeightRows)
+    follows = follows_of(weights, faults) if weights else {}
+    moved = learned_of(folder / "learned.tsv", faults) if learned else {}
+    arrays = arrays_of(folder / "context.npz", faults) if learned else {}
+    wording = wording_of(folder / "wording.tsv", faults)
+    choice, doubtful, confidence = says("choice.yml"), says("doubtful.yml"), says("confidence.yml", needed=True)
+    names, columns = sheet("names.yml", _NameRows), sheet("columns.yml", _ColumnRows)
+    vocabulary = sheet("themes.yml", ThemeRows)
+    themes = themes_of(vocabulary, faults) if vocabulary else ()
+    slugs = {theme.slug for theme in themes} if vocabulary else None
+    theme_words = theme_words_of(folder / "theme_words.tsv", slugs, faults)
+    divisions = divisions_of(folder / "divisions.tsv", faults)
+    codes = {division.code for division in divisions}
+    townships = townships_of(folder / "townships.tsv", codes, faults)
+    latin = latin_of(folder / "latin.tsv", divisions, faults)
+    places, sources = sheet("places.yml", PlaceRows), sheet("sources.yml", SourceRows)
+    if places:
+        townships = with_areas(townships, places, codes, faults)
+        check_aliases(places, divisions, townships, faults)
+    papers = papers_of(sources, codes, faults) if sources else {}
+    about = about_of(folder / "about.tsv", faults)
+    source = _source(folder / "source.tsv", faults)
+    scripts = sheet("scripts.yml", ScriptWords)
+    if scripts:
+        _check_scripts(scripts, faults)
+    if faults or not (weights and names and columns and places and sources and scripts):
+        raise ClippingsError("\n".join(faults))
+
+    set_by_hand = {sign.name: sign.weights for sign in signs} | weights.holds.shape
+    if learned:
+        set_by_hand |= weights.holds.caution
+    points = dict(zip(arrays["names"].tolist(), arrays["points"], strict=True)) if arrays else {}
+    known = sorted(set_by_hand.keys() | moved.keys() | points.keys())
+    rows = {name: row_of(set_by_hand.get(name, {}), moved.get(name, {})) for name in known}
+    rows = {name: row for name, row in rows.items() if any(row) or name in points}
+    after = {role: row_of(follows[role], moved.get(f"after {role.value}", {})) for role in Role}
+    return Tables(
+        signs=tuple(signs),
+        sieve=Sieve(signs),
+        speaks={name: at for at, name in enumerate(rows, 1)},
+        says=np.array([row_of(), *rows.values()]),
+        follows=np.array([after[role] for role in Role]).T.copy(),
+        starts=np.array(row_of(follows[None], moved.get("START", {}))),
+        context=context_of(rows, points, arrays["inner"], arrays["bias"], arrays["outer"]) if arrays else None,
+        wording=wording,
+        choice=choice,
+        doubtful=doubtful,
+        confidence=confidence,
+        columns=frozenset(columns.holds.columns),
+        surnames=frozenset(
+            x for name in (*names.holds.surnames, *names.holds.compound) for x in (name, to_traditional(name))
+        ),
+        transliteration=frozenset(names.holds.transliteration),
+        themes=themes,
+        theme_words=theme_words,
+        divisions=divisions,
+        townships=townships,
+        places=place_words(places.holds, papers, sources.holds.nicknames, latin),
+        about=about,
+        source=source,
+        scripts=scripts.holds,
+    )
+
+
+def _source(path: Path, faults: list[str]) -> dict[str, dict[str, float]]:
+    source: dict[str, dict[str, float]] = {"paper": {}, "date": {}}
+    for where, field, feature, weight in weights_of(path, "paper or date", "feature", faults):
+        if field in source:
+            source[field][feature] = weight
+        else:
+            faults.append(f"{where}: {field} is neither paper nor date")
+    return source
+
+
+def _check_scripts(sheet: Sheet[ScriptWords], faults: list[str]) -> None:
+    rows = sheet.holds
+    for part, table in (("people", rows.people), ("places", rows.places), ("names", rows.names), ("words", rows.words)):
+        faults += [
+            f"{sheet.at(part, simple)}: {simple}: {letters} is not of the same length"
+            for simple, letters in table.items()
+            if len(simple) != len(letters)
+        ]
