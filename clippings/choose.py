@@ -157,7 +157,8 @@ class Readings:
         self, kind: PageKind, tried: Mapping[int, Role], lines: tuple[RoleLine, ...], rivals: Sequence[Rival]
     ) -> Reading:
         settled = self._settled
-        stories = arrange(cut(lines, kind, settled.starts | settled.breaks), kind, settled.starts, settled.given)
+        clips = cut(lines, kind, self._tables.photo, settled.starts | settled.breaks)
+        stories = arrange(clips, kind, settled.starts, settled.given)
         return Reading(kind, lines, stories, rivals, tried)
 
 

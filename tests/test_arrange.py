@@ -182,6 +182,8 @@ def test_the_headline_of_a_series_is_the_column_of_each_story(convert: Convert) 
     [
         ("图为演员在表演卓舞。 本报记者 央 金 摄", 2),
         ("图为演员在表演卓舞。\n\n央 金 摄", 2),
+        ("▲演员在表演卓舞。（本报记者 央 金 摄）", 2),
+        ("本报记者 央 金 摄", 2),
         ("图为党员服务队在雍村田间除草。 本报记者 央 金 摄", 1),  # the twin: the caption shows the story above
     ],
 )
@@ -202,6 +204,26 @@ def test_a_photo_with_a_text_of_its_own_below_another_story(caption: str, articl
     assert len(page.articles) == articles + 1
     photo = page.articles[1] if articles == 2 else page.articles[0]
     assert any(block.kind == "caption" for block in photo.body)
+
+
+@pytest.mark.parametrize(
+    ("shown", "articles"),
+    [
+        ("9月2日，岷县十里镇的药农在翻晒当归，今年全县种植中药材五十万亩，产值预计超过二十亿元。", 2),
+        (
+            "学员们说，回村以后要把学到的手艺教给邻居，明年开春把合作社的大棚再添两座。",
+            1,
+        ),  # the twin: the story goes on
+    ],
+)
+def test_a_photo_with_a_text_of_its_own_on_a_web_page(shown: str, articles: int, convert: Convert) -> None:
+    page = convert(
+        "首页 > 新闻中心 > 县区动态 > 正文\n来源：甘肃日报  发布时间：2020-09-03 09:12  字体：大 中 小\n\n农民学校开到田埂上\n\n"
+        "本报讯（记者 李明）连日来，渭源县把农民学校开到了田埂上，请来的老师手把手地教学员修剪果树、嫁接枝条、防治病虫，三百多名学员每人领到一本记事簿。\n\n"
+        "“书上看十遍，不如树下学一回。”清源镇的学员张德福说，他家的十二亩果园今年少用了两遍药，果子却比去年红得早，收果子的客商已经来看过三回。\n\n"
+        f"{shown}\n\n图为{'药农在翻晒当归' if articles == 2 else '学员在练习嫁接'}。（李明 摄）\n\n上一篇：没有了\n下一篇：返回列表\n"
+    )
+    assert len(page.articles) == articles
 
 
 def test_an_answer_below_a_signed_question_is_of_its_story(convert: Convert) -> None:

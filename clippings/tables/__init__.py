@@ -107,6 +107,9 @@ class Tables:
     starts: Weights  # [role]: of a page's first line
     context: Context | None  # None: nothing has been learned
     wording: Wording
+    photo: Mapping[
+        str, float
+    ]  # fact of a paragraph above a picture -> what it adds to the log-odds that it is the photo's own
     choice: Mapping[str, float]  # trait of a page -> what more of it adds to the log-odds that it is better read
     doubtful: Mapping[str, float]  # fact of a page -> what it adds to the log-odds that another reading is better
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
@@ -146,6 +149,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     moved = learned_of(folder / "learned.tsv", faults) if learned else {}
     arrays = arrays_of(folder / "context.npz", faults) if learned else {}
     wording = wording_of(folder / "wording.tsv", faults)
+    photo = says("photo.yml")
     choice, doubtful, confidence = says("choice.yml"), says("doubtful.yml"), says("confidence.yml", needed=True)
     names, columns = sheet("names.yml", _NameRows), sheet("columns.yml", _ColumnRows)
     vocabulary = sheet("themes.yml", ThemeRows)
@@ -186,6 +190,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         starts=np.array(row_of(follows[None], moved.get("START", {}))),
         context=context_of(rows, points, arrays["inner"], arrays["bias"], arrays["outer"]) if arrays else None,
         wording=wording,
+        photo=photo,
         choice=choice,
         doubtful=doubtful,
         confidence=confidence,

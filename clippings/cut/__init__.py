@@ -6,19 +6,33 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from clippings.cut.photo import with_own_text
 from clippings.models import HEAD_ROLES, LEFT_OUT_ROLES, LETTER, PICTURE_ROLES, Clip, PageKind, Role, RoleLine
-from clippings.text import FROM_PAGE, GOES_ON, ends_sentence, pairs
+from clippings.text import FROM_PAGE, GOES_ON, ends_sentence
 
 _LEAD = (Role.LEAD_LABEL, Role.LEAD)
 _HEAD = HEAD_ROLES - set(_LEAD)
 _ORDER = (Role.COLUMN, Role.KICKER, Role.TITLE, Role.TITLE_MORE, Role.SUBTITLE, Role.BYLINE)
 
 
-def cut(lines: Sequence[RoleLine], kind: PageKind, starts: frozenset[int] = frozenset()) -> tuple[Clip, ...]:
-    """The clips of a page in the order they are printed. `starts` are line numbers where an editor begins a clip."""
+def cut(
+    lines: Sequence[RoleLine], kind: PageKind, photo: Mapping[str, float], starts: frozenset[int] = frozenset()
+) -> tuple[Clip, ...]:
+    """The clips of a page in the order they are printed. `photo` says which facts tell a photo's own text (`Tables.photo`);
+    `starts` are line numbers where an editor begins a clip."""
+    clips, kind, usual = clips_of(lines, kind, starts)
+    clips = tuple(with_own_text(clips, kind, usual, photo))
+    return tuple(_with_credit(_with_photo_text(clips, kind, usual)))
+
+
+def clips_of(
+    lines: Sequence[RoleLine], kind: PageKind, starts: frozenset[int] = frozenset()
+) -> tuple[tuple[Clip, ...], PageKind, int]:
+    """The clips before anything is said of photos with a text; the kind of page that they show, and how many blank lines part two
+    lines as a rule."""
     kept = [x for x in lines if x.role not in LEFT_OUT_ROLES]
     usual = _usual_gap(lines)
     border = usual + 2  # blank lines that part blocks
@@ -30,7 +44,7 @@ def cut(lines: Sequence[RoleLine], kind: PageKind, starts: frozenset[int] = froz
     starts_of = [sum(1 for line in lines if line.role is role) for role in (Role.TITLE, Role.OPENING)]
     if max(starts_of) >= _EDITION:  # a paper's digital edition is set as its printed page
         kind = PageKind.PRINT
-    return tuple(_with_credit(_with_photo_text(_with_column(clips), kind, usual)))
+    return tuple(_with_column(clips)), kind, usual
 
 
 def _below_tools(lines: Sequence[RoleLine]) -> frozenset[int]:
@@ -123,79 +137,16 @@ def _with_column(clips: Sequence[Clip]) -> Iterator[Clip]:
         yield label
 
 
-_SCENE = re.compile(
-    r"^(\d{1,2}月\d{1,2}日|近日|日前|昨[日天]|连日来|近期|近年来|今年|目前|时下|眼下|初[春夏秋冬]|入[春夏秋冬伏]|金秋|为|.{0,14}(省|市(?!民)|县|区|旗|镇|乡|村(?!民)|街道))"
-)
-
-
 _TOOLS = frozenset({"buttons", "neighbours", "follow-us"})
 _BARS = 2  # so many bars of tools are a habit
 _EDITION = 3  # headlines or datelines of a digital edition
 _DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^(?:近日|日前|昨[日天])，")
 _SELF_EXPLAINING = 30  # characters of a caption
-_BARE_SCENE = ("图为", "圖為", "图片", "图中")
 
 
-def _part_photo_text(clips: Sequence[Clip], usual: int) -> Iterator[Clip]:
-    """Parts a last paragraph that stands right above a picture from the text before it, when the two speak of different
-    things: it is the photo's own text, and this makes it a clip set off."""
-    for clip, after, later in itertools.zip_longest(clips, clips[1:], clips[2:]):
-        start = _last_paragraph(clip)
-        if after is not None and start and _may_be_photo_text(clip, start, after, later):
-            lines = clip.lines[start:]
-            text = "".join(x.line.text for x in lines)
-            own = pairs(text)
-            rest = pairs("".join(x.line.text for x in clip.lines[:start]))
-            shared = len(own & rest) / max(len(own), 1)
-            likely = 0.3 if lines[0].line.gap > usual or after.lines[0].role is Role.CREDIT else 0.2
-            if shared < (likely if _SCENE.match(text) else 0.08) and not _shows(after, own, rest):
-                yield replace(clip, lines=clip.lines[:start])
-                yield Clip(lines, border=True)
-                continue
-        yield clip
-
-
-def _last_paragraph(clip: Clip) -> int:
-    """Index of the line with which the clip's last paragraph begins; 0 if it ends in none, or begins with it."""
-    start = len(clip.lines) - 1
-    while start > 0 and clip.lines[start].role is Role.CONTINUATION:
-        start -= 1
-    return start if clip.lines[start].role is Role.PARAGRAPH else 0
-
-
-def _shows(picture: Clip, own: set[str], rest: set[str]) -> bool:
-    """Does the caption name what only the text before the last paragraph names: the story's own people?"""
-    told = pairs(_caption(picture)) - own
-    return bool(told) and len(told & rest) >= 2 and len(told & rest) * 6 >= len(told)
-
-
-def _caption(picture: Clip) -> str:
-    """A picture's caption without the credit behind its last sentence."""
-    text = "".join(x.line.text for x in picture.lines if x.role is Role.CAPTION)
-    sentences, mark, _ = text.rpartition("。")
-    return sentences + mark or text
-
-
-def _may_be_photo_text(clip: Clip, start: int, after: Clip, later: Clip | None) -> bool:
-    """Is the last paragraph whole, after a whole sentence or one that goes on below the picture, and what follows a bare
-    图为 … or only a credit?"""
-    before, first = clip.lines[start - 1], after.lines[0]
-    whole = before.role is Role.ITEM or ends_sentence(before.line.text)
-    resumed = later is not None and later.lines[0].role is Role.CONTINUATION
-    if not (whole or resumed) or not ends_sentence(clip.lines[-1].line.text) or before.role is Role.HEADING:
-        return False
-    if sum(len(x.line.text) for x in clip.lines[start:]) > 180:
-        return False
-    if first.role is Role.CREDIT:
-        return len(after.lines) == 1
-    caption = _caption(after)
-    return len(caption) <= 44 and caption[:2] in _BARE_SCENE
-
-
-def _with_photo_text(given: Iterable[Clip], kind: PageKind, usual: int) -> Iterator[Clip]:
+def _with_photo_text(clips: Sequence[Clip], kind: PageKind, usual: int) -> Iterator[Clip]:
     """One or two sentences set off by a border or a headline of their own, with a picture right below, are the
     photo's own text; they join its clip."""
-    clips = list(given) if kind is PageKind.WEB else list(_part_photo_text(list(given), usual))
     index = 0
     while index < len(clips):
         clip = clips[index]
