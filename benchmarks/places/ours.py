@@ -27,7 +27,7 @@ class Ours:
         blocks = tuple(Block("paragraph", text, (at,)) for at, text in enumerate(article["paragraphs"]))
         people = tuple(
             Person(n, "记者") for p in article["paragraphs"] for hit in _PEOPLE.findall(p) for n in hit.split()
-        )
+        ) + tuple(Person(n, "记者") for n in article.get("authors", ()))
         source = Source(publisher=article["publisher"], date=article["date"])
         given = Article("x", (0,), blocks, title=article["title"], authors=people, source=source)
         (read,), _ = read_places((given,), source, self.tables, self.gazetteer)

@@ -17,7 +17,7 @@ from clippings.arrange.drafts import Draft, Rarity, is_picture
 from clippings.arrange.habit import headlines_below, writers_above
 from clippings.arrange.heads import by_head, parted_sections
 from clippings.arrange.order import in_order
-from clippings.arrange.place import place
+from clippings.arrange.place import Page, Placing, place
 from clippings.arrange.rejoin import count_on, part_notices, pull_back, resume
 from clippings.models import Clip, PageKind, Role, RoleLine, Story
 from clippings.text import pairs
@@ -28,11 +28,13 @@ _SAMPLE = 500  # characters of a clip by which it is compared; more tell no more
 def arrange(
     clips: Sequence[Clip],
     kind: PageKind,
+    placing: Placing,
     starts: frozenset[int] = frozenset(),
     given: Mapping[int, int] | None = None,
 ) -> tuple[Story, ...]:
-    """The stories of a page, in the order of their first printed line. An editor may say that a story starts at a
-    line (`starts`), or that the clip which begins at a line belongs to the story of another line (`given`)."""
+    """The stories of a page, in the order of their first printed line. `placing` weighs where a loose clip belongs. An editor may
+    say that a story starts at a line (`starts`), or that the clip which begins at a line belongs to the story of another
+    line (`given`)."""
     clips = parted_sections(writers_above(_under_label(clips, kind), starts | (given or {}).keys()))
     words = [words_of_clip("".join(line.line.text for line in clip.lines)[:_SAMPLE]) for clip in clips]
     rare = Rarity(words)
@@ -54,8 +56,9 @@ def arrange(
         starts_at = [_first_number(d) for d in drafts]
         titled = sum(1 for d in drafts if d.has_title)
         set_as = PageKind.PRINT if titled >= 3 else kind  # a paper's digital edition is set as its printed page
+        page = Page(drafts, starts_at, rare, set_as, titled)
         for index in indexes:
-            place(clips[index], words[index], drafts, starts_at, rare, set_as, titled, adjacent=index + 1 not in apart)
+            place(clips[index], words[index], page, placing, adjacent=index + 1 not in apart)
 
     rests = [index for index in loose if clips[index].lines[0].role is Role.CONTINUATION]
     settle(rests)

@@ -1,163 +1,226 @@
-"""Loose clips: each goes to the story that it most likely belongs to, or is one of its own."""
+"""Loose clips: each goes to the story that it most likely belongs to, or is one of its own.
+
+The stories near it, and that it stands alone, are options; facts of each are weighed. How much a fact says was learned from pages with
+truth, apart for captions, photos with a text of their own, and text (`data/place.yml`, `tools/train_place.py`).
+"""
 
 from __future__ import annotations
 
 import bisect
-import math
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from clippings.arrange.drafts import LEADS, WINDOW, Draft, Rarity, is_picture
-from clippings.models import Clip, PageKind, Role
+from clippings.models import PICTURE_ROLES, Clip, PageKind, Role
 from clippings.odds import share
 
 _SCENES = ("图为", "图片为", "圖為", "▲", "△", "▼", "图①", "圖①", "上图", "下图", "左图", "右图")
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2})(?:省|市|县|縣|区|區|旗|镇|鎮|乡|鄉|村|里|街道|社区|社區)")
+_DATED = re.compile(r"\d{1,2}月\d{1,2}日|近日|日前|昨")
+_SAMPLE = 1500  # characters of a clip that are looked at
+_SOME, _MUCH = 0.05, 0.15  # of a clip's telling pairs
+_SHORT, _LONG = 22, 44  # characters of a caption
 
 
-def place(
-    clip: Clip, words: set[str], drafts: list[Draft], starts_at: list[int], rare: Rarity, kind: PageKind,
-    titled: int, *, adjacent: bool,
-) -> None:  # fmt: skip
-    """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own. `starts_at` holds
-    each draft's first line, in order; `adjacent` says that the next head is the next thing printed."""
-    position = bisect.bisect(starts_at, clip.number)
-    near = drafts[max(0, position - WINDOW) : position]
-    bare = [d for d in drafts[max(0, position - 8 * WINDOW) : position] if d.is_bare][-WINDOW:]
-    below = drafts[position] if position < len(drafts) else None
-    later: list[Draft] = []
-    if not any(d.has_title for d in near) and clip.lines[0].role in (Role.PARAGRAPH, Role.HEADING):
-        # the first part of a story, printed before all headlines
-        later = [d for d in drafts[position : position + WINDOW] if d.has_title and not d.has(Role.OPENING)]
-    candidates = list(dict.fromkeys([*near, *bare, *([below] if below else []), *later]))
-    previous = max(
-        near, key=lambda d: next((c.number for c in reversed(d.clips) if c.number < clip.number), 0), default=None
-    )
-    if is_picture(clip) and kind is PageKind.PRINT and previous is not None and not _only_credit(clip):
-        scored = [(_shows(clip, words, d, rare) + (0.3 if d is previous else 0.0), d) for d in candidates]
-        alone = 0.0
-    else:
-        scored = [(_fit(d, clip, words, rare, kind, previous, below, adjacent), d) for d in candidates]
-        alone = _alone(clip, kind, titled, previous)
-    best, owner = max(scored, key=lambda pair: pair[0], default=(-math.inf, None))
-    margin = sorted([alone, *(score for score, _ in scored)], reverse=True)
-    sure = share(margin[0] - margin[1]) if len(margin) > 1 else 1.0
-    if owner is None or alone > best:
+class Option(NamedTuple):
+    """A story that a loose clip may belong to (None: it is one of its own), and the facts that speak for and against it."""
+
+    draft: Draft | None
+    facts: dict[str, float]
+
+
+class Placing:
+    """Weighs the options of loose clips. `weights` are `Tables.place`."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+
+    def scores(self, clip: Clip, options: Sequence[Option]) -> list[float]:
+        """How likely each option is, in log-odds."""
+        return [sum(self._weights.get(name, 0.0) * fact for name, fact in option.facts.items()) for option in options]
+
+
+class Page(NamedTuple):
+    """What the options of a loose clip are found in: the stories so far, the first line of each, in order; how telling pairs are,
+    the kind of page that it is set as, and how many stories have a headline."""
+
+    drafts: list[Draft]
+    starts_at: list[int]
+    rare: Rarity
+    kind: PageKind
+    titled: int
+
+
+def place(clip: Clip, words: set[str], page: Page, placing: Placing, *, adjacent: bool) -> None:
+    """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own. `adjacent` says that the next
+    head is the next thing printed."""
+    options = list(_options(clip, words, page, adjacent=adjacent))
+    scores = placing.scores(clip, options)
+    best, *others = sorted(scores, reverse=True)
+    sure = share(best - others[0]) if others else 1.0
+    owner = options[scores.index(best)].draft
+    if owner is None:
         owner = Draft()
-        drafts.insert(position, owner)
-        starts_at.insert(position, clip.number)
+        position = bisect.bisect(page.starts_at, clip.number)
+        page.drafts.insert(position, owner)
+        page.starts_at.insert(position, clip.number)
     owner.sure = min(owner.sure, sure)
     owner.add(clip, words)
 
 
-def _fit(
-    draft: Draft, clip: Clip, words: set[str], rare: Rarity, kind: PageKind,
-    previous: Draft | None, below: Draft | None, adjacent: bool,
-) -> float:  # fmt: skip
-    """How well a loose clip fits a story, in rough log-odds."""
-    picture = is_picture(clip)
-    shared = 0.0 if picture and not draft.has_text else _shared(words, draft, rare)
-    has_own_text = any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines)
-    lead = any(line.role in LEADS for line in clip.lines)
-    score = (4 if picture and has_own_text else 10) * min(shared, 0.4)
-    if all(line.role is Role.COLUMN for c in draft.clips for line in c.lines):
-        return -9.0
-    if draft is previous and clip.lines[0].is_afterword:
-        return 9.0
-    if draft is previous:
-        score += 1.0 if clip.border and not draft.is_open else 2.5
-    if draft is below:
-        if picture:
-            score += 0.7
-        elif draft.is_bare:
-            score += 2.2 if adjacent else 0.3
-        elif adjacent and clip.lines[0].is_foreword:
-            score += 1.5  # 编者按 above the headline of its story
-        elif lead:
-            score += 3.0 if adjacent else 0.5  # a summary box right above its headline
-        elif adjacent and not draft.has(Role.OPENING):
-            score += 0.2 if previous is None else -0.7  # a headline in the middle of its text
-        else:
-            return -9.0
-    elif draft.is_bare and not picture:
-        score += 2.0
-    if draft.is_open and not picture and not lead:
-        score += {Role.PARAGRAPH: 1.5, Role.CONTINUATION: 4.0}.get(clip.lines[0].role, 0.0)
-    if draft.is_ended and not picture:
-        score -= 2.5
-    if draft.is_photo and not picture:
-        score -= 3.5
-    if not picture and clip.lines[0].role is Role.HEADING and draft.has(Role.HEADING):
-        score += 1.0
-    if lead and draft.has(Role.LEAD):
-        score -= 4
-    if picture and has_own_text and clip.border:
-        score -= 2.5
-    return score
+def _options(clip: Clip, words: set[str], page: Page, *, adjacent: bool) -> Iterator[Option]:
+    drafts, position = page.drafts, bisect.bisect(page.starts_at, clip.number)
+    near = range(max(0, position - WINDOW), position)
+    bare = [at for at in range(max(0, position - 8 * WINDOW), near.start) if drafts[at].is_bare]
+    after = range(position, min(len(drafts), position + WINDOW))
+    if any(drafts[at].has_title for at in near) or clip.lines[0].role not in (Role.PARAGRAPH, Role.HEADING):
+        after = after[:1]
+    later = [at for at in after if at == position or (drafts[at].has_title and not drafts[at].has(Role.OPENING))]
+    previous = max(near, key=lambda at: _last_before(drafts[at], clip.number), default=None)
+    text = "".join(line.line.text for line in clip.lines if line.role is not Role.CREDIT)[:_SAMPLE]
+    seen = _Seen(clip, text, words, set(_PLACE.findall(text)), page.rare.weigh(words), page)
+    sort, most = seen.sort, 0.0
+    for at in (*bare[-WINDOW:], *near, *later):
+        draft = drafts[at]
+        if not draft.roles <= {Role.COLUMN}:
+            facts = seen.of_words(draft)
+            most = max(most, facts["shared"])
+            steps = abs(position - 1 - at) if at < position else at - position
+            facts |= seen.of_draft(draft) | seen.of_position(draft, at == previous, at - position, steps)
+            facts |= seen.of_next(draft, adjacent=adjacent, first=previous is None) if at == position else {}
+            yield Option(draft, _named(sort, facts))
+    yield Option(None, _named(f"{sort} alone", seen.of_itself(most, first=previous is None)))
 
 
-def _only_credit(clip: Clip) -> bool:
-    return all(line.role is Role.CREDIT for line in clip.lines)
+def _named(sort: str, facts: Mapping[str, float]) -> dict[str, float]:
+    return {f"{sort}, {name}": float(fact) for name, fact in facts.items() if fact}
 
 
-def _shows(clip: Clip, words: set[str], draft: Draft, rare: Rarity) -> float:
-    """Log-odds that a picture on a printed page shows this story: it shares words with it, names no place that the
-    story does not, and says little itself. Weights: logistic regression on the 151 pairs of picture and story of
-    benchmarks/fidelity/seen, 98 % of which it tells apart."""
-    if draft.is_photo or not draft.has_title:
-        return -9.0
-    text = "".join(line.line.text for line in clip.lines if line.role is not Role.CREDIT)
-    common = rare.telling(words & draft.words)
-    total = rare.weigh(words)
-    shared = rare.weigh(common) / total if total else 0.0
-    places = set(_PLACE.findall(text))
-    known = sum(1 for place in places if place in draft.words)
-    own_text = any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines)
-    return (
-        0.2
-        + 1.2 * shared
-        + 0.18 * min(len(common), 12)
-        + (0.5 if known else 0.0)
-        - 1.1 * (len(places) - known)
-        - 0.055 * len(text)
-        - (1.4 if own_text else 0.0)
-        + (1.0 if text.startswith(_SCENES) else 0.0)
-    )
+def _last_before(draft: Draft, number: int) -> int:
+    return next((clip.number for clip in reversed(draft.clips) if clip.number < number), 0)
 
 
-def _alone(clip: Clip, kind: PageKind, titled: int, previous: Draft | None) -> float:
-    """How likely it is that a loose clip is a story of its own."""
-    if is_picture(clip):
-        if any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in clip.lines):
-            if clip.lines[0].role is Role.COLUMN:
-                return 5.0
-            if kind is PageKind.WEB and titled < 3:
-                return -1.0
-            return 3.6 if clip.border else 2.2
-        if all(line.role is Role.CREDIT for line in clip.lines):
-            return -3.0
-        length = sum(len(line.line.text) for line in clip.lines)
-        if previous is None or kind is PageKind.WEB:
-            return 1.5 if titled >= 3 and length >= 40 else -1.0
-        if length < 22:
-            return 0.4
-        names_scene = any(line.rule == "caption-open" for line in clip.lines)  # 图为 …: of the story beside it
-        return ((3.2 if length >= 44 else 2.2) if names_scene else 4.5) + (0.5 if clip.border else 0.0)
-    if any(line.role in LEADS for line in clip.lines):
-        return -2.0
-    if previous is None:
-        return 0.5
-    if kind is PageKind.WEB and titled == 1:
-        return -1.0
-    return 1.0 if clip.border else 0.3
+class _Seen(NamedTuple):
+    """A loose clip: its text, the pairs of it and what they weigh, the places that it names, and the page it stands on."""
 
+    clip: Clip
+    text: str
+    words: set[str]
+    places: set[str]
+    total: float
+    page: Page
 
-def _shared(words: set[str], draft: Draft, rare: Rarity) -> float:
-    """What part of the telling pairs of the clip stands in the story too, from 0 to 1."""
-    total = rare.weigh(words)
-    if not total:
-        return 0.0
-    shared = rare.weigh(words & draft.words)
-    if draft.has_text:
-        return shared / total
-    head = rare.weigh(draft.words)  # of a bare head: what part of it comes up in the clip
-    return shared / head if head else 0.0
+    @property
+    def sort(self) -> str:
+        """Whether it is a caption, a photo with a text of its own, or text."""
+        own = any(line.role in (Role.PARAGRAPH, Role.OPENING) for line in self.clip.lines)
+        return ("photo" if own else "caption") if is_picture(self.clip) else "text"
+
+    def of_words(self, draft: Draft) -> dict[str, float]:
+        """What it shares with a story."""
+        rare, common = self.page.rare, self.words & draft.words
+        weight = rare.weigh(common)
+        shared = weight / self.total if self.total else 0.0
+        head = rare.weigh(draft.words) if draft.has_title and not draft.has_text else 0.0
+        known = sum(1 for place in self.places if place in draft.words)
+        return {
+            "shared": min(0.5, shared),
+            "shares some": shared > _SOME,
+            "shares much": shared > _MUCH,
+            "telling pairs": min(15, len(rare.telling(common))) / 15,
+            "of a headline": min(0.6, weight / head) if head else 0.0,
+            "places of the story": min(3, known),
+            "other places": min(3, len(self.places) - known),
+        }
+
+    def of_draft(self, draft: Draft) -> dict[str, float]:
+        """What a story is, and whether it lacks what the clip is."""
+        first = self.clip.lines[0].role
+        heading, rest, lead = first is Role.HEADING, first is Role.CONTINUATION, self._has(LEADS)
+        paragraphs = sum(1 for clip in draft.clips for line in clip.lines if line.role is Role.PARAGRAPH)
+        return {
+            "bare": draft.is_bare,
+            "open": draft.is_open,
+            "open, a paragraph": draft.is_open and first is Role.PARAGRAPH,
+            "open, the rest of one": draft.is_open and rest,
+            "whole, the rest of one": rest and not draft.is_open,
+            "ended": draft.is_ended,
+            "a photo": draft.is_photo,
+            "no headline": not draft.has_title,
+            "text": draft.has_text,
+            "byline": draft.has(Role.BYLINE),
+            "opening": draft.has(Role.OPENING),
+            "brief": draft.has(Role.OPENING) and paragraphs <= 1,
+            "pictured": draft.has(*PICTURE_ROLES),
+            "heading, to headings": heading and draft.has(Role.HEADING),
+            "heading, to an opening": heading and draft.has(Role.OPENING),
+            "heading, to a byline": heading and draft.has(Role.BYLINE),
+            "lead, to a lead": lead and draft.has(*LEADS),
+            "lead, to a bare headline": lead and draft.is_bare,
+        }
+
+    def of_position(self, draft: Draft, previous: bool, side: int, steps: int) -> dict[str, float]:
+        """Where a story stands: right before the clip, or so many stories off, above (`side` below 0) or below."""
+        facts: dict[str, float] = {"far": min(4, steps) / 2, "later": side > 0}
+        if previous:
+            first, border = self.clip.lines[0], self.clip.border
+            facts |= {
+                "previous": True,
+                "previous, apart": border,
+                "previous, apart, whole": border and not draft.is_open,
+                "previous, web": self.page.kind is PageKind.WEB,
+                "previous, of several": self.page.titled >= 3,
+                "previous, to a heading": first.role is Role.HEADING,
+                "previous, with headings": draft.has(Role.HEADING),
+                "previous, ended": draft.is_ended,
+                "previous, no headline": not draft.has_title,
+                "previous, afterword": first.is_afterword,
+                "previous, says what is seen": self.text.startswith(_SCENES),
+            }
+        return facts
+
+    def of_next(self, draft: Draft, *, adjacent: bool, first: bool) -> dict[str, float]:
+        """The story below it."""
+        return {
+            "next": True,
+            "next, right below": adjacent,
+            "next, bare": draft.is_bare,
+            "next, bare, right below": draft.is_bare and adjacent,
+            "next, opening": draft.has(Role.OPENING),
+            "next, none before": first,
+            "next, lead": adjacent and self._has(LEADS),
+            "next, foreword": adjacent and self.clip.lines[0].is_foreword,
+        }
+
+    def of_itself(self, most: float, *, first: bool) -> dict[str, float]:
+        """What speaks for a story of its own. `most` is what it shares with the story that it shares most with."""
+        lines, role = self.clip.lines, self.clip.lines[0].role
+        web = self.page.kind is PageKind.WEB
+        return {
+            "constant": True,
+            "apart": self.clip.border,
+            "web": web,
+            "web, of few": web and self.page.titled < 3,
+            "headlines": min(6, self.page.titled) / 3,
+            "length": min(200, len(self.text)) / 100,
+            "short": len(self.text) < _SHORT,
+            "long": len(self.text) >= _LONG,
+            "lines": min(8, len(lines)) / 4,
+            "says what is seen": self.text.startswith(_SCENES),
+            "begins with a date": _DATED.match(self.text) is not None,
+            "places": min(3, len(self.places)),
+            "shared at most": min(0.5, most),
+            "none before": first,
+            "label": role is Role.COLUMN,
+            "heading": role is Role.HEADING,
+            "the rest of a paragraph": role is Role.CONTINUATION,
+            "item": role is Role.ITEM,
+            "jump": role is Role.JUMP,
+            "lead": self._has(LEADS),
+            "signed": self._has((Role.SIGNATURE, Role.SIGNOFF)),
+            "credit alone": all(line.role is Role.CREDIT for line in lines),
+        }
+
+    def _has(self, roles: Iterable[Role]) -> bool:
+        return any(line.role in roles for line in self.clip.lines)

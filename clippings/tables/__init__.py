@@ -110,6 +110,9 @@ class Tables:
     photo: Mapping[
         str, float
     ]  # fact of a paragraph above a picture -> what it adds to the log-odds that it is the photo's own
+    place: Mapping[
+        str, float
+    ]  # fact of a loose clip and a story -> what it adds to the log-odds that they belong together
     choice: Mapping[str, float]  # trait of a page -> what more of it adds to the log-odds that it is better read
     doubtful: Mapping[str, float]  # fact of a page -> what it adds to the log-odds that another reading is better
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
@@ -149,7 +152,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     moved = learned_of(folder / "learned.tsv", faults) if learned else {}
     arrays = arrays_of(folder / "context.npz", faults) if learned else {}
     wording = wording_of(folder / "wording.tsv", faults)
-    photo = says("photo.yml")
+    photo, place = says("photo.yml"), says("place.yml")
     choice, doubtful, confidence = says("choice.yml"), says("doubtful.yml"), says("confidence.yml", needed=True)
     names, columns = sheet("names.yml", _NameRows), sheet("columns.yml", _ColumnRows)
     vocabulary = sheet("themes.yml", ThemeRows)
@@ -191,6 +194,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         context=context_of(rows, points, arrays["inner"], arrays["bias"], arrays["outer"]) if arrays else None,
         wording=wording,
         photo=photo,
+        place=place,
         choice=choice,
         doubtful=doubtful,
         confidence=confidence,
