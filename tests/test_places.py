@@ -46,6 +46,9 @@ def found(reading: PlaceReading, gazetteer: Gazetteer, year: int | None = 2020) 
             "近日，双方在甘肃省合作建厂，合作社也参加了。",
         ),
         ("甘肃省平凉市静宁县的苹果熟了，静宁果农忙着采摘。", "甘肃省/平凉市/静宁县", "会场里一片静宁，没有人说话。"),
+        ("小黎从深圳回来三年了。", "广东省/深圳市", "小黎把行李的深圳寄存单弄丢了。"),
+        ("吉林省的小李从西安的一所大学毕业。", "陕西省/西安市", "吉林省辽源市西安区的小李毕业了，西安人都认得他。"),
+        ("这是山西省沁源县的党参，沁源山里的药农种的。", "山西省/长治市/沁源县", "沁源山上的人说，这座山叫沁源山。"),
         ("湖北省荆州市公安县今年治理长江岸线。", "湖北省/荆州市/公安县", "公安机关的民警上街宣传。"),
         ("山西省大同市和朔州市签了协议。", "山西省/大同市", "山西省的同志说，两件事大同小异。"),
         ("浙江省宁波市的渔民出海了。", "浙江省/宁波市", "宁波大学的学生来到浙江省的海岛。"),
@@ -252,6 +255,12 @@ def test_traditional_pages_know_their_townships(tables: Tables, tagger: Tagger) 
 
 def test_no_place_is_invented(tables: Tables, tagger: Tagger) -> None:
     assert read("春天来了，花开了，大家都很高兴。", tables, tagger).places == ()
+
+
+@pytest.mark.parametrize("text", ["另外四条村也跟着做。", "镇上组织劝导员走村入户。", "“小积分”兑出干净村庄。"])
+def test_what_is_done_in_villages_is_no_village(text: str, tables: Tables, tagger: Tagger) -> None:
+    here = "四川省通江县诺江镇的人说，"
+    assert found(read(here + text, tables, tagger), tagger.gazetteer) == ["四川省/巴中市/通江县/诺江镇"]
 
 
 def test_an_editor_sets_adds_and_removes(convert: Convert) -> None:

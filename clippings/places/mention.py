@@ -35,7 +35,8 @@ class Mention(NamedTuple):
     spot: Spot | None = None
     why: str = ""
     sound: bool = True  # False: not a place, by its neighbours
-    edge: bool = False  # a place may well begin or end here: 在|白银, 白银|市区
+    edge: bool = False  # a place may well begin and end here: 在|白银|市区
+    side: bool = False  # a place may well begin or end here
     listed_before: bool = False  # 、 or 和 stands before it
     listed_after: bool = False
 

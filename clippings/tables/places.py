@@ -203,7 +203,7 @@ def place_words(
         goods=re.compile(
             f"([{HAN}]{{0,3}}?[{rows.ware_ends}])(?=[^{HAN}]|的|和|与|等|也|是|在|香|飘|走|卖|节|品牌|大赛|已|将|被|$)"
         ),
-        feature=re.compile(f"[湖河江山岛峡](?![区县市北南东西段])|{'|'.join(rows.features)}"),
+        feature=re.compile(f"(?!山[里上沟村乡货])[湖河江山岛峡](?![区县市北南东西段])|{'|'.join(rows.features)}"),
         things=rows.things,
         not_behind=rows.not_behind,
         no_surname=frozenset(rows.no_surname),
