@@ -1,0 +1,53 @@
+"""Where a loose clip belongs, and whose a paragraph above a picture is: what is weighed are facts that the program sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clippings.arrange import arrange
+from clippings.arrange.place import Option, Placing
+from clippings.choose import read_page
+from clippings.clean import clean
+from clippings.cut import clips_of, cut
+from clippings.cut.photo import facts_of, paragraphs_above
+from clippings.models import Clip
+from clippings.tables import Tables
+from tests.conftest import ROOT
+
+PAGES = sorted((ROOT / "benchmarks" / "fidelity" / "seen").glob("[ac-z]*.txt"))
+
+
+class Watched(Placing):
+    """Remembers the facts it was asked about."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables.place)
+        self.facts: set[str] = set()
+
+    def scores(self, clip: Clip, options: Sequence[Option]) -> list[float]:
+        assert options[-1].draft is None
+        self.facts |= {name for option in options for name in option.facts}
+        return super().scores(clip, options)
+
+
+def test_every_weight_is_that_of_a_fact_which_is_seen(tables: Tables) -> None:
+    place, photo = Watched(tables), set[str]()
+    for path in PAGES:
+        reading = read_page(clean(path.read_text(encoding="utf-8")), tables)
+        arrange(cut(reading.lines, reading.kind, tables.photo), reading.kind, place)
+        clips, kind, usual = clips_of(reading.lines, reading.kind)
+        photo |= {name for above in paragraphs_above(clips) for name in facts_of(above, kind, usual)}
+        if place.facts >= tables.place.keys() and photo == tables.photo.keys():
+            break
+    assert tables.place.keys() - place.facts == set()
+    assert photo == tables.photo.keys()
+    assert len(tables.place) > 100 and len(tables.photo) > 20
+
+
+def test_without_weights_every_clip_still_has_a_story(tables: Tables) -> None:
+    for path in PAGES[:40]:
+        reading = read_page(clean(path.read_text(encoding="utf-8")), tables)
+        clips = cut(reading.lines, reading.kind, {})
+        stories = arrange(clips, reading.kind, Placing({}))
+        kept = [line.line.number for clip in clips for line in clip.lines]
+        assert sorted(line.line.number for story in stories for line in story.lines) == sorted(kept)
