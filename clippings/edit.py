@@ -16,6 +16,7 @@ from clippings.text import squeeze
 from clippings.width import restore_width
 
 _KINDS = Literal["article", "commentary", "photo"]
+_QUOTED = ("merge", "order", "split", "join")
 _HEADS = ("title", "kicker", "subtitle", "column", "dateline")
 
 
@@ -28,10 +29,10 @@ def _dated(date: str) -> str:
 class _Line(Row):
     quote: Word
     role: Role | None = None
-    start: bool = False
-    end: bool = False
+    start: bool | None = None
+    end: bool | None = None
     story: Word | None = None
-    why: str | None = None
+    why: Any = None
 
 
 class _Person(Row):
@@ -48,7 +49,7 @@ class _Fields(Row):
     kind: _KINDS = "article"
     authors: tuple[_Person, ...] = ()
     lead: Several = ()
-    truncated: bool = False
+    truncated: bool | None = None
 
 
 class _Tags(Row):
@@ -66,7 +67,7 @@ class _Article(Row):
     join: Several = ()
     places: _Tags | None = None
     themes: _Tags | None = None
-    why: str | None = None
+    why: Any = None
 
 
 class _Seed(Row):
@@ -87,6 +88,7 @@ class _Edits(Row):
 class ArticleEdit:
     """What an editor says of one article: the line that finds it, and the changes."""
 
+    where: str  # file and line of the edit
     line: int
     quote: str
     fields: Mapping[str, Any]
@@ -133,21 +135,25 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
             starts.add(number)
         if row.end:
             breaks.update([line.number for line in lines if line.number > number][:1])
-        if row.story is not None and (owner := find(row.story, where)) is not None:
+        if row.story is not None and (owner := find(row.story, sheet.at("lines", at, "story"))) is not None:
             stories[number] = owner
             breaks.add(number)
     articles = []
     for at, edit in enumerate(sheet.holds.articles):
         where = sheet.at("articles", at)
         number = find(edit.quote, where)
-        merge = tuple(n for n in (find(quote, where) for quote in edit.merge) if n is not None)
-        for quote in (*edit.order, *edit.split, *edit.join):
-            find(quote, where, anywhere=True)
+        quoted = {
+            key: [(sheet.at("articles", at, key, i), quote) for i, quote in enumerate(getattr(edit, key))]
+            for key in _QUOTED
+        }
+        merge = tuple(n for n in (find(quote, place) for place, quote in quoted["merge"]) if n is not None)
+        for place, quote in (*quoted["order"], *quoted["split"], *quoted["join"]):
+            find(quote, place, anywhere=True)
         if number is not None:
             fields = _changes(edit.fields) if edit.fields else {}
             places, themes = (tags.said() if tags else {} for tags in (edit.places, edit.themes))
             articles.append(
-                ArticleEdit(number, edit.quote, fields, merge, edit.order, edit.split, edit.join, places, themes)
+                ArticleEdit(where, number, edit.quote, fields, merge, edit.order, edit.split, edit.join, places, themes)
             )
     if faults:
         raise ClippingsError("\n".join(faults))
@@ -158,6 +164,8 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
 def _changes(fields: _Fields) -> dict[str, Any]:
     """What becomes of an article's fields."""
     changes = fields.said()
+    if "truncated" in changes:
+        changes["truncated"] = bool(fields.truncated)
     if "authors" in changes:
         changes["authors"] = tuple(Person(person.name, person.role or "作者") for person in fields.authors)
     if "lead" in changes:
@@ -170,14 +178,14 @@ def edit_source(source: Source, edits: Edits) -> Source:
     return replace(source, **edits.source)
 
 
-def edit_articles(articles: Iterable[Article], edits: Edits, name: str) -> tuple[Article, ...]:
+def edit_articles(articles: Iterable[Article], edits: Edits) -> tuple[Article, ...]:
     """The articles with their fields set, merged, ordered, split and joined. Raises ClippingsError where it cannot."""
     result = list(articles)
     for edit in edits.articles:
-        article = _owner(result, edit.line, name, edit.quote)
+        article = _owner(result, edit.line, edit)
         changed = article
         for line in edit.merge:
-            other = _owner(result, line, name, edit.quote)
+            other = _owner(result, line, edit)
             if other is not article:
                 result.remove(other)
                 changed = replace(
@@ -188,7 +196,7 @@ def edit_articles(articles: Iterable[Article], edits: Edits, name: str) -> tuple
         for quote in (*edit.order, *edit.split, *edit.join):
             if _block(changed.body, quote) is None:
                 raise ClippingsError(
-                    f"{name}: {quote!r} is in no block of the article with {edit.quote!r}; quote one of its own"
+                    f"{edit.where}: {quote!r} is in no block of the article with {edit.quote!r}; quote one of its own"
                 )
         changed = replace(changed, body=_edit_body(changed.body, edit))
         done = [key for key in ("merge", "order", "split", "join") if getattr(edit, key)]
@@ -205,7 +213,6 @@ def edit_articles(articles: Iterable[Article], edits: Edits, name: str) -> tuple
 def edit_tags(
     articles: Iterable[Article],
     edits: Edits,
-    name: str,
     place_of: Callable[[str], Place | None],
     slugs: Iterable[str],
 ) -> tuple[Article, ...]:
@@ -216,10 +223,10 @@ def edit_tags(
     for edit in edits.articles:
         if not edit.places and not edit.themes:
             continue
-        article = _owner(result, edit.line, name, edit.quote)
+        article = _owner(result, edit.line, edit)
         places = article.regions
         for key, wanted in edit.places.items():
-            given = [_known_place(w, place_of, name) for w in wanted]
+            given = [_known_place(w, place_of, edit.where) for w in wanted]
             if key == "remove":
                 gone = {place.path for place in given}
                 places = tuple(p for p in places if p.path not in gone)
@@ -231,7 +238,7 @@ def edit_tags(
         topics = article.themes
         for key, wanted in edit.themes.items():
             if bad := [w for w in wanted if w not in known]:
-                raise ClippingsError(f"{name}: there is no theme {bad[0]!r}; use {', '.join(sorted(known))}")
+                raise ClippingsError(f"{edit.where}: there is no theme {bad[0]!r}; use {', '.join(sorted(known))}")
             if key == "remove":
                 topics = tuple(t for t in topics if t.slug not in wanted)
             else:
@@ -245,11 +252,11 @@ def edit_tags(
     return tuple(result)
 
 
-def _known_place(wanted: str, place_of: Callable[[str], Place | None], name: str) -> Place:
+def _known_place(wanted: str, place_of: Callable[[str], Place | None], where: str) -> Place:
     place = place_of(wanted)
     if place is None:
         raise ClippingsError(
-            f"{name}: there is no place {wanted!r}; write its chain as 西藏自治区/山南市/错那县, or its code in quotes"
+            f"{where}: there is no place {wanted!r}; write its chain as 西藏自治区/山南市/错那县, or its code in quotes"
         )
     return place
 
@@ -300,11 +307,13 @@ def _block(blocks: Sequence[Block], quote: str) -> int | None:
     return next((at for at, block in enumerate(blocks) if _key(quote) in _key(block.text)), None)
 
 
-def _owner(articles: Sequence[Article], line: int, name: str, quote: str) -> Article:
+def _owner(articles: Sequence[Article], line: int, edit: ArticleEdit) -> Article:
     for article in articles:
         if line in article.numbers:
             return article
-    raise ClippingsError(f"{name}: {quote!r} (line {line}) is in no article; it was left out, give it a role first")
+    raise ClippingsError(
+        f"{edit.where}: {edit.quote!r}: line {line} of the seed is in no article; it was left out, give it a role first"
+    )
 
 
 def _key(text: str) -> str:

@@ -217,7 +217,7 @@ def _spell_one(code: Any, value: Any, found: list[Words]) -> Words | None:
     if code is op.BRANCH:
         return _spell_branches(value[1], found)
     if code is op.SUBPATTERN:
-        return _spell(value[3], found)
+        return None if value[1] & re.IGNORECASE else _spell(value[3], found)
     if code in _REPEATS:
         low, high, inner = value
         inside: list[Words] = []

@@ -196,7 +196,7 @@ def read_and_tag(
         describe(story, seed.name, kind, source, tables, left_out if len(stories) == 1 else ()) for story in stories
     )
     articles = rated(stories, articles, kind, tables.confidence)
-    articles = edit_articles(articles, edits, name)
+    articles = edit_articles(articles, edits)
     tagged = tag(articles, source, tagger)
     ledger = tuple(LeftOut(item.line, item.role, item.rule) for item in left_out)
     owners = {number: index for index, article in enumerate(articles) for number in article.numbers}
@@ -216,7 +216,7 @@ def settle(one: Unthemed, common: Mapping[str, int], tagger: Tagger) -> Page:
     )
     places = _places(tagger, one.year)
     slugs = (theme.slug for theme in tagger.tables.themes)
-    return replace(one.page, articles=edit_tags(articles, one.edits, one.edit_name, places, slugs))
+    return replace(one.page, articles=edit_tags(articles, one.edits, places, slugs))
 
 
 def _places(tagger: Tagger, year: int | None) -> Callable[[str], Place | None]:

@@ -53,12 +53,15 @@ Several = Annotated[tuple[Word, ...], BeforeValidator(listed)]
 T = TypeVar("T", bound=BaseModel)
 
 
+_KEPT = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+
+
 class _Texts(yaml.CSafeLoader):
     """YAML whose every scalar is text or nothing: 010200 stays a code, 2023-13-40 and `no` come to our own check."""
 
 
 _Texts.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in rows if tag == "tag:yaml.org,2002:null"]
+    first: [(tag, pattern) for tag, pattern in rows if tag in _KEPT]
     for first, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -84,7 +87,7 @@ def read_rows(text: str, name: str, kind: type[T], faults: list[str]) -> Sheet[T
     """What the text of a file holds. None if it is not what the file may hold; then `faults` tells of each fault, one a line."""
     try:
         given = yaml.load(text, Loader=_Texts)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         faults.append(f"{name}: is not YAML: {' '.join(str(error).split())}")
         return None
     try:
@@ -121,9 +124,11 @@ def _told(found: ErrorDetails, kind: type[BaseModel]) -> str:
     place, given, more = found["loc"], found["input"], found.get("ctx", {})
     keys = [part for part in place if isinstance(part, str) and part != "[key]"]
     where = f"{keys[-1]}: " if keys else ""
+    if not keys and place:
+        return f"{given!r} is no key here"
     sort = found["type"]
     if sort == "missing":
-        return f"lacks {keys[-1]}"
+        return f"{where}has too few parts" if isinstance(place[-1], int) else f"lacks {keys[-1]}"
     if sort == "extra_forbidden":
         return f"there is no key {keys[-1]!r}; use {', '.join(_keys(kind, place[:-1]))}"
     if sort == "value_error":
@@ -154,6 +159,7 @@ _WANTED = {  # how a sort of fault begins -> what is wanted
     "list": "a list",
     "tuple": "a list",
     "too_short": "more",
+    "too_long": "fewer parts",
 }
 
 

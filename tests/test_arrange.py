@@ -217,13 +217,41 @@ def test_a_photo_with_a_text_of_its_own_below_another_story(caption: str, articl
     ],
 )
 def test_a_photo_with_a_text_of_its_own_on_a_web_page(shown: str, articles: int, convert: Convert) -> None:
-    page = convert(
+    text = (
         "首页 > 新闻中心 > 县区动态 > 正文\n来源：甘肃日报  发布时间：2020-09-03 09:12  字体：大 中 小\n\n农民学校开到田埂上\n\n"
         "本报讯（记者 李明）连日来，渭源县把农民学校开到了田埂上，请来的老师手把手地教学员修剪果树、嫁接枝条、防治病虫，三百多名学员每人领到一本记事簿。\n\n"
         "“书上看十遍，不如树下学一回。”清源镇的学员张德福说，他家的十二亩果园今年少用了两遍药，果子却比去年红得早，收果子的客商已经来看过三回。\n\n"
         f"{shown}\n\n图为{'药农在翻晒当归' if articles == 2 else '学员在练习嫁接'}。（李明 摄）\n\n上一篇：没有了\n下一篇：返回列表\n"
     )
-    assert len(page.articles) == articles
+    assert len(convert(text).articles) == articles
+    given = convert(text, "lines:\n  - {quote: 图为, story: 农民学校开到田埂上}\n  - {quote: 图为, start: false}\n")
+    assert any(block.kind == "caption" for block in given.articles[0].body)
+    begun = convert(text, "lines: [{quote: 图为, start: true}]\n")
+    assert begun.articles[-1].body[0].kind == "caption"
+
+
+def test_a_storys_own_last_paragraph_above_a_photo_of_it(convert: Convert) -> None:
+    page = convert(
+        "山南报 2020年7月23日 星期四 第3版\n\n党员服务队进农田\n\n"
+        "本报山南讯（记者 旦增罗布）连日来，贡嘎县二十七支党员服务队到雍村田间帮助缺劳力的群众除草、追肥、疏通水渠。\n\n"
+        "雍村的老人说，服务队天不亮就下了地，中午在田埂上吃自己带的干粮，一家一户的水渠都挖通了。\n\n"
+        "7月18日，服务队又去了岗堆镇，给五保户修房顶。\n\n图为服务队员在修房顶。 本报记者 央 金 摄\n\n"
+        "哨所的灯\n\n本报讯（记者 次仁）昨日，边防连队把新打的水井交给了牧民，井口装上了太阳能灯。\n"
+    )
+    assert [len(article.body) for article in page.articles] == [4, 1]
+
+
+@pytest.mark.parametrize(
+    ("note", "owner"), [("编者按：这是一组讲述戍边人的故事。", 1), ("编后：为群众办事，就要这样。", 0)]
+)
+def test_an_editors_note_goes_with_the_story_it_speaks_of(note: str, owner: int, convert: Convert) -> None:
+    page = convert(
+        "山南报 2020年7月23日 星期四 第3版\n\n党员服务队进农田\n\n"
+        "本报山南讯（记者 旦增罗布）连日来，贡嘎县二十七支党员服务队到雍村田间帮助缺劳力的群众除草、追肥、疏通水渠。\n\n"
+        f"图为服务队员在除草。 本报记者 央 金 摄\n\n{note}\n\n"
+        "哨所的灯\n\n本报讯（记者 次仁）昨日，边防连队把新打的水井交给了牧民，井口装上了太阳能灯。\n"
+    )
+    assert [note in "".join(b.text for b in (*a.lead, *a.body)) for a in page.articles] == [owner == 0, owner == 1]
 
 
 def test_an_answer_below_a_signed_question_is_of_its_story(convert: Convert) -> None:

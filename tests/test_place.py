@@ -26,7 +26,7 @@ class Watched(Placing):
 
     def scores(self, clip: Clip, options: Sequence[Option]) -> list[float]:
         assert options[-1].draft is None
-        self.facts |= {name for option in options for name in option.facts}
+        self.facts |= {f"{option.sort}, {name}" for option in options for name, fact in option.facts.items() if fact}
         return super().scores(clip, options)
 
 

@@ -83,7 +83,10 @@ def test_a_bad_row_of_a_learned_table_is_named_by_its_line(data: Path, table: st
         ("furniture.yml", "weight:", "wieght:", "there is no key 'wieght'"),
         ("furniture.yml", "role: furniture", "role: furnitur", "role: there is no 'furnitur'; use 'column'"),
         ("signs.yml", "{title:", "{headline:", "there is no 'headline'; use 'column'"),
-        ("places.yml", "aliases:\n", "aliases:\n  - [某县]\n", "lacks"),
+        ("places.yml", "aliases:\n", "aliases:\n  - [某县]\n", "aliases: has too few parts"),
+        ("places.yml", "ware_ends: ", "ware_ends: 9-0", "its patterns do not go together"),
+        ("divisions.tsv", "110000\t北京市\t\t\t", "110000\t北京市\t²\t\t", "wants a code of six digits, and years"),
+        ("columns.yml", "columns:", "columns: !!int x\nmore:", "is not YAML"),
         ("places.yml", "houses: [", "houses: ['(', ", "'(' is no pattern"),
         ("names.yml", "surnames:", "surname:", "lacks surnames"),
         ("weights.yml", "follows_else:", "follows_els:", "lacks follows_else"),
@@ -108,9 +111,13 @@ def test_what_people_wrote_wrongly_is_named_by_its_line(
 
 def test_a_table_that_is_not_there_is_named(data: Path) -> None:
     (data / "names.yml").unlink()
+    (data / "latin.tsv").unlink()
+    (data / "place.yml").unlink()
     (data / "columns.yml").write_bytes(b"\xff\xfe columns")
-    with pytest.raises(ClippingsError, match=r"names\.yml: cannot be read.*\n.*columns\.yml: cannot be read"):
+    with pytest.raises(ClippingsError) as caught:
         load_tables(data)
+    for name in ("names.yml", "latin.tsv", "place.yml", "columns.yml"):
+        assert f"{name}: cannot be read" in str(caught.value)
 
 
 def test_codes_and_words_are_text_however_they_are_written(data: Path) -> None:

@@ -55,7 +55,8 @@ class _Watched(Placing):
 
     def scores(self, clip: Clip, options: Sequence[Option]) -> list[float]:
         lines = [None if x.draft is None else [line for own in x.draft.clips for line in own.lines] for x in options]
-        self.seen.append((clip, list(zip(lines, (x.facts for x in options), strict=True))))
+        facts = ({f"{x.sort}, {name}": float(fact) for name, fact in x.facts.items() if fact} for x in options)
+        self.seen.append((clip, list(zip(lines, facts, strict=True))))
         return super().scores(clip, options)
 
 

@@ -7,6 +7,7 @@ truth, apart for captions, photos with a text of their own, and text (`data/plac
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -24,21 +25,30 @@ _SHORT, _LONG = 22, 44  # characters of a caption
 
 
 class Option(NamedTuple):
-    """A story that a loose clip may belong to (None: it is one of its own), and the facts that speak for and against it."""
+    """A story that a loose clip may belong to (None: it is one of its own), the sort of question that this is, and the facts that
+    speak for and against it."""
 
     draft: Draft | None
-    facts: dict[str, float]
+    sort: str
+    facts: Mapping[str, float]
 
 
 class Placing:
-    """Weighs the options of loose clips. `weights` are `Tables.place`."""
+    """Weighs the options of loose clips. `weights` are `Tables.place`: sort and fact, parted by a comma, and what it adds."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = weights
+        self._weights: dict[str, dict[str, float]] = {}
+        for name, weight in weights.items():
+            sort, _, fact = name.partition(", ")
+            self._weights.setdefault(sort, {})[fact] = weight
 
     def scores(self, clip: Clip, options: Sequence[Option]) -> list[float]:
         """How likely each option is, in log-odds."""
-        return [sum(self._weights.get(name, 0.0) * fact for name, fact in option.facts.items()) for option in options]
+        return [self._score(option) for option in options]
+
+    def _score(self, option: Option) -> float:
+        weights = self._weights.get(option.sort, {})
+        return sum(weights.get(name, 0.0) * fact for name, fact in option.facts.items() if fact)
 
 
 class Page(NamedTuple):
@@ -55,11 +65,13 @@ class Page(NamedTuple):
 def place(clip: Clip, words: set[str], page: Page, placing: Placing, *, adjacent: bool) -> None:
     """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own. `adjacent` says that the next
     head is the next thing printed."""
-    options = list(_options(clip, words, page, adjacent=adjacent))
-    scores = placing.scores(clip, options)
-    best, *others = sorted(scores, reverse=True)
-    sure = share(best - others[0]) if others else 1.0
-    owner = options[scores.index(best)].draft
+    owner, sure = _spoken_of(clip, page, adjacent=adjacent), 1.0
+    if owner is None:
+        options = list(_options(clip, words, page, adjacent=adjacent))
+        scores = placing.scores(clip, options)
+        best, *others = sorted(scores, reverse=True)
+        sure = share(best - others[0]) if others else 1.0
+        owner = options[scores.index(best)].draft
     if owner is None:
         owner = Draft()
         position = bisect.bisect(page.starts_at, clip.number)
@@ -67,6 +79,15 @@ def place(clip: Clip, words: set[str], page: Page, placing: Placing, *, adjacent
         page.starts_at.insert(position, clip.number)
     owner.sure = min(owner.sure, sure)
     owner.add(clip, words)
+
+
+def _spoken_of(clip: Clip, page: Page, *, adjacent: bool) -> Draft | None:
+    """The story that an editor's note speaks of: 编者按 stands right above it, 编后 below it."""
+    position = bisect.bisect(page.starts_at, clip.number)
+    if clip.lines[0].is_foreword and adjacent and position < len(page.drafts):
+        return page.drafts[position]
+    before = page.drafts[max(0, position - WINDOW) : position] if clip.lines[0].is_afterword else ()
+    return max(before, key=lambda draft: _last_before(draft, clip.number), default=None)
 
 
 def _options(clip: Clip, words: set[str], page: Page, *, adjacent: bool) -> Iterator[Option]:
@@ -89,12 +110,8 @@ def _options(clip: Clip, words: set[str], page: Page, *, adjacent: bool) -> Iter
             steps = abs(position - 1 - at) if at < position else at - position
             facts |= seen.of_draft(draft) | seen.of_position(draft, at == previous, at - position, steps)
             facts |= seen.of_next(draft, adjacent=adjacent, first=previous is None) if at == position else {}
-            yield Option(draft, _named(sort, facts))
-    yield Option(None, _named(f"{sort} alone", seen.of_itself(most, first=previous is None)))
-
-
-def _named(sort: str, facts: Mapping[str, float]) -> dict[str, float]:
-    return {f"{sort}, {name}": float(fact) for name, fact in facts.items() if fact}
+            yield Option(draft, sort, facts)
+    yield Option(None, f"{sort} alone", seen.of_itself(most, first=previous is None))
 
 
 def _last_before(draft: Draft, number: int) -> int:
@@ -138,7 +155,7 @@ class _Seen(NamedTuple):
         """What a story is, and whether it lacks what the clip is."""
         first = self.clip.lines[0].role
         heading, rest, lead = first is Role.HEADING, first is Role.CONTINUATION, self._has(LEADS)
-        paragraphs = sum(1 for clip in draft.clips for line in clip.lines if line.role is Role.PARAGRAPH)
+        paragraphs = (line for clip in draft.clips for line in clip.lines if line.role is Role.PARAGRAPH)
         return {
             "bare": draft.is_bare,
             "open": draft.is_open,
@@ -151,7 +168,7 @@ class _Seen(NamedTuple):
             "text": draft.has_text,
             "byline": draft.has(Role.BYLINE),
             "opening": draft.has(Role.OPENING),
-            "brief": draft.has(Role.OPENING) and paragraphs <= 1,
+            "brief": draft.has(Role.OPENING) and len([*itertools.islice(paragraphs, 2)]) < 2,
             "pictured": draft.has(*PICTURE_ROLES),
             "heading, to headings": heading and draft.has(Role.HEADING),
             "heading, to an opening": heading and draft.has(Role.OPENING),
@@ -175,7 +192,6 @@ class _Seen(NamedTuple):
                 "previous, with headings": draft.has(Role.HEADING),
                 "previous, ended": draft.is_ended,
                 "previous, no headline": not draft.has_title,
-                "previous, afterword": first.is_afterword,
                 "previous, says what is seen": self.text.startswith(_SCENES),
             }
         return facts
@@ -190,7 +206,6 @@ class _Seen(NamedTuple):
             "next, opening": draft.has(Role.OPENING),
             "next, none before": first,
             "next, lead": adjacent and self._has(LEADS),
-            "next, foreword": adjacent and self.clip.lines[0].is_foreword,
         }
 
     def of_itself(self, most: float, *, first: bool) -> dict[str, float]:
@@ -201,7 +216,6 @@ class _Seen(NamedTuple):
             "constant": True,
             "apart": self.clip.border,
             "web": web,
-            "web, of few": web and self.page.titled < 3,
             "headlines": min(6, self.page.titled) / 3,
             "length": min(200, len(self.text)) / 100,
             "short": len(self.text) < _SHORT,

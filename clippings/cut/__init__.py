@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from clippings.cut.photo import with_own_text
@@ -24,8 +24,8 @@ def cut(
     """The clips of a page in the order they are printed. `photo` says which facts tell a photo's own text (`Tables.photo`);
     `starts` are line numbers where an editor begins a clip."""
     clips, kind, usual = clips_of(lines, kind, starts)
-    clips = tuple(with_own_text(clips, kind, usual, photo))
-    return tuple(_with_credit(_with_photo_text(clips, kind, usual)))
+    clips = tuple(with_own_text(clips, kind, usual, photo, starts))
+    return tuple(_with_credit(_with_photo_text(clips, kind, usual, starts)))
 
 
 def clips_of(
@@ -144,13 +144,15 @@ _DATED = re.compile(r"^\d{1,2}月\d{1,2}日|^(?:近日|日前|昨[日天])，")
 _SELF_EXPLAINING = 30  # characters of a caption
 
 
-def _with_photo_text(clips: Sequence[Clip], kind: PageKind, usual: int) -> Iterator[Clip]:
+def _with_photo_text(clips: Sequence[Clip], kind: PageKind, usual: int, starts: Collection[int]) -> Iterator[Clip]:
     """One or two sentences set off by a border or a headline of their own, with a picture right below, are the
     photo's own text; they join its clip."""
     index = 0
     while index < len(clips):
         clip = clips[index]
         after = clips[index + 1] if index + 1 < len(clips) else None
+        if after is not None and after.number in starts:
+            after = None
         before = clips[index - 1] if index else None
         set_off = (
             clip.border

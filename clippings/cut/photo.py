@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clippings.models import PICTURE_ROLES, Clip, PageKind, Role
@@ -43,12 +43,20 @@ def paragraphs_above(clips: Sequence[Clip]) -> Iterator[Above]:
             yield Above(clip, start, after, later)
 
 
-def with_own_text(clips: Sequence[Clip], kind: PageKind, usual: int, weights: Mapping[str, float]) -> Iterator[Clip]:
-    """The clips, where a photo's own text is parted from the story above it and joined to the photo, and set off."""
+def with_own_text(
+    clips: Sequence[Clip],
+    kind: PageKind,
+    usual: int,
+    weights: Mapping[str, float],
+    starts: Collection[int] = frozenset(),
+) -> Iterator[Clip]:
+    """The clips, where a photo's own text is parted from the story above it and joined to the photo, and set off; not where an
+    editor lets a clip begin with the picture (`starts`)."""
     parted = {
         id(above.text): above.start
         for above in paragraphs_above(clips)
-        if sum(weights.get(name, 0.0) * fact for name, fact in facts_of(above, kind, usual).items()) > 0
+        if above.picture.number not in starts
+        and sum(weights.get(name, 0.0) * fact for name, fact in facts_of(above, kind, usual).items()) > 0
     }
     for before, clip in zip((None, *clips), clips, strict=False):
         own = before.lines[parted[id(before)] :] if before is not None and id(before) in parted else ()
@@ -74,7 +82,7 @@ def facts_of(above: Above, kind: PageKind, usual: int) -> dict[str, float]:
     next_role = later.lines[0].role if later else None
     return {
         "constant": 1.0,
-        "shared": min(0.4, shared),
+        "shared": shared,
         "shares little": float(shared < _LITTLE),
         "begins with a scene": float(_SCENE.match(text) is not None),
         "begins with a date": float(_DATED.match(text) is not None),
@@ -94,6 +102,7 @@ def facts_of(above: Above, kind: PageKind, usual: int) -> dict[str, float]:
         "caption dated": float(re.search(r"\d{1,2}月\d{1,2}日", caption) is not None),
         "caption of the paragraph": len(shown & own) / max(1, len(shown)),
         "caption of the story": len(beside) / max(1, len(shown)),
+        "in caption, paragraph and story": len(shown & own & told) / max(1, len(shown)),
         "caption names the story's own": float(len(beside) >= 2 and len(beside) * 6 >= len(shown - own)),
         "credit": float(any(item.role is Role.CREDIT for item in picture.lines)),
         "blank before the picture": float(picture.lines[0].line.gap > usual),

@@ -110,7 +110,7 @@ def judged(
         role = "dateline"
     elif _OFFICE.match(after):
         role = "actor"
-    sides = open_sides(text, start, end)
+    edge = all(open_sides(text, start, end))
     listed = (before[-1:] in _JOINS, after[:1] in _JOINS)
     return Mention(
         mention.piece,
@@ -118,8 +118,7 @@ def judged(
         mention.text,
         mention.parts,
         role,
-        edge=all(sides),
-        side=any(sides),
+        edge=edge,
         listed_before=listed[0],
         listed_after=listed[1],
     )

@@ -12,6 +12,7 @@ _AFTER = (
     *"，。、；：”！？的市县城山全境等两各人农牧地讯电开举召建有是也将在和与到至来去把被让给比成都就还却又帮参打务做则要设看 ",
     "干部",
     "群众",
+    *("回来", "回到", "回乡", "返乡", "打工", "务工", "读书", "上学", "工作", "经商", "出发"),
 )
 
 
@@ -36,7 +37,6 @@ class Mention(NamedTuple):
     why: str = ""
     sound: bool = True  # False: not a place, by its neighbours
     edge: bool = False  # a place may well begin and end here: 在|白银|市区
-    side: bool = False  # a place may well begin or end here
     listed_before: bool = False  # 、 or 和 stands before it
     listed_after: bool = False
 

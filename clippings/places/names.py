@@ -49,7 +49,7 @@ def is_name(name: str, words: PlaceWords) -> bool:
         return False
     if (
         words.never.search(bare)
-        or _COUNTED.search(bare)
+        or _COUNTED.match(bare)
         or bare.endswith(words.never_ends)
         or bare.startswith(words.never_begins)
     ):
@@ -65,7 +65,7 @@ def is_name_behind(name: str, words: PlaceWords) -> bool:
         and bare not in words.no_village
         and not words.never.search(bare)
         and not _NUMBER.search(bare[0])
-        and not _COUNTED.search(bare)
+        and not _COUNTED.match(bare)
         and not bare.startswith(words.never_begins)
         and not bare.endswith(("乡", "农"))
         and not bare.endswith(_longer(words.no_village))

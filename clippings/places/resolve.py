@@ -11,7 +11,6 @@ from typing import NamedTuple
 from clippings.gazetteer import Gazetteer, Spot, level
 from clippings.places.mention import Mention
 
-_NEAR = 1.2  # what speaks for a county of the paper's own prefecture, at the least
 _WORD = 2.0  # how much must speak for a county whose short name is a word: 平安, 长寿
 
 
@@ -130,8 +129,8 @@ def _settle(
         return mention._replace(why="no such place in that year")
     scored = [(_score(spot, named, page, home), -spot.depth, at, spot) for at, spot in enumerate(spots)]
     best, _, _, spot = max(scored)
-    cities = [one for one in scored if level(one[3].code) == 2] if kind == "short" and level(spot.code) == 3 else []
-    if len(cities) == 1 and best < _NEAR:  # 西安 is the city, not a district far off that is called after it
+    cities = [one for one in scored if level(one[3].code) == 2] if kind == "short" and best <= 0 else []
+    if len(cities) == 1:  # 西安 is the city, not a district far off that is called after it
         scored = cities
         best, _, _, spot = cities[0]
     rivals = {s.code[:4] for value, _, _, s in scored if value == best}
@@ -148,7 +147,7 @@ def _settle(
             return _no_place(mention, "an ordinary word, and no place stands beside it")
         alone = len({s.code[:4] for _, _, _, s in scored}) == 1
         known = level(spot.code) == 2 and alone and name not in gazetteer.words.words
-        if best <= 0 and not (known and mention.side) and not (listed and len(spots) == 1):
+        if best <= 0 and not (known and mention.edge) and not (listed and len(spots) == 1):
             return _no_place(mention, "a short name that nothing else in the article speaks for")
     if kind == "town" and len({s.code for value, _, _, s in scored if value == best}) > 1:
         return mention._replace(why="a township of that name lies in several counties, none of them named")

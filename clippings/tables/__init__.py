@@ -3,6 +3,7 @@ at once."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,7 +131,8 @@ class Tables:
 
 
 def load_tables(folder: Path, *, learned: bool = True) -> Tables:
-    """Every table of `data/`; with `learned` false the weights are those that people set. Raises ClippingsError that names all faults, one a line."""
+    """Every table of `data/`; with `learned` false the weights are those that people set. Raises ClippingsError that names all faults, one
+    a line; what a file says is checked once it holds what it may hold."""
     faults: list[str] = []
 
     def sheet(name: str, kind: type[T]) -> Sheet[T] | None:
@@ -152,7 +154,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     moved = learned_of(folder / "learned.tsv", faults) if learned else {}
     arrays = arrays_of(folder / "context.npz", faults) if learned else {}
     wording = wording_of(folder / "wording.tsv", faults)
-    photo, place = says("photo.yml"), says("place.yml")
+    photo, place = says("photo.yml", needed=True), says("place.yml", needed=True)
     choice, doubtful, confidence = says("choice.yml"), says("doubtful.yml"), says("confidence.yml", needed=True)
     names, columns = sheet("names.yml", _NameRows), sheet("columns.yml", _ColumnRows)
     vocabulary = sheet("themes.yml", ThemeRows)
@@ -173,7 +175,13 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     scripts = sheet("scripts.yml", ScriptWords)
     if scripts:
         _check_scripts(scripts, faults)
-    if faults or not (weights and names and columns and places and sources and scripts):
+    words = None
+    if places and sources:
+        try:
+            words = place_words(places.holds, papers, sources.holds.nicknames, latin)
+        except re.error as error:  # each is a pattern by itself
+            faults.append(f"places.yml: its patterns do not go together: {error}")
+    if faults or not (weights and names and columns and words and scripts):
         raise ClippingsError("\n".join(faults))
 
     set_by_hand = {sign.name: sign.weights for sign in signs} | weights.holds.shape
@@ -207,7 +215,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         theme_words=theme_words,
         divisions=divisions,
         townships=townships,
-        places=place_words(places.holds, papers, sources.holds.nicknames, latin),
+        places=words,
         about=about,
         source=source,
         scripts=scripts.holds,

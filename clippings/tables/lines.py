@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,8 +65,8 @@ class _Sign(Row):
     name: Word
     pattern: str
     page: Literal["any", "web", "print"]
-    finds: tuple[str, ...]
-    spares: tuple[str, ...]
+    finds: Annotated[tuple[str, ...], Field(min_length=1)]
+    spares: Annotated[tuple[str, ...], Field(min_length=1)]
     role: Role | None = None
     weight: Number | None = None
     weights: dict[Role, Number] = Field(default_factory=dict)
@@ -81,7 +81,7 @@ class _Sign(Row):
 
     @model_validator(mode="after")
     def _speaks(self) -> _Sign:
-        if not self.says or (self.weights and self.role):
+        if not self.says or (self.weights and (self.role or self.weight is not None)):
             raise ValueError(f"{self.name} wants role and weight, or weights")
         return self
 

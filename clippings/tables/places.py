@@ -14,7 +14,7 @@ from clippings.text import HAN
 
 PlaceWeights = Mapping[tuple[str, int], Mapping[str, float]]  # (primary or beside, depth; 0: none) -> feature -> weight
 
-_CODE = re.compile(r"\d{6}")
+_CODE, _YEAR = re.compile(r"[0-9]{6}"), re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def divisions_of(path: Path, faults: list[str]) -> tuple[Division, ...]:
     """Every place from province to county, in all the years there was one."""
     result = []
     wants = ("code", "name", "first year", "last year", "what it became")
-    for where, (code, name, start, end, became) in rows_of(path, wants, faults):
-        if not _CODE.fullmatch(code) or not all(year.isdigit() for year in (start, end) if year):
+    for where, (code, name, start, end, became) in rows_of(path, wants, faults, "code\t"):
+        if not _CODE.fullmatch(code) or not all(_YEAR.fullmatch(year) for year in (start, end) if year):
             faults.append(
                 f"{where}: wants a code of six digits, and years or nothing; has {code!r}, {start!r}, {end!r}"
             )
@@ -123,7 +123,7 @@ def divisions_of(path: Path, faults: list[str]) -> tuple[Division, ...]:
 def townships_of(path: Path, known: Collection[str], faults: list[str]) -> dict[str, tuple[str, ...]]:
     """county code -> names of its townships."""
     result: dict[str, tuple[str, ...]] = {}
-    for where, (code, names) in rows_of(path, ("the code of a county", "its townships"), faults):
+    for where, (code, names) in rows_of(path, ("the code of a county", "its townships"), faults, "county\t"):
         if code in known and names:
             result[code] = tuple(names.split())
         else:
@@ -135,7 +135,7 @@ def latin_of(path: Path, divisions: Iterable[Division], faults: list[str]) -> di
     """A province's two digits and a name -> the place's Latin names."""
     known = {(division.code, division.name) for division in divisions}
     result: dict[tuple[str, str], tuple[str, ...]] = {}
-    for where, (code, name, latin) in rows_of(path, ("code", "name", "Latin names"), faults):
+    for where, (code, name, latin) in rows_of(path, ("code", "name", "Latin names"), faults, "code\t"):
         if (code, name) in known:
             result[code[:2], name] = tuple(one.strip() for one in latin.split("|"))
         else:

@@ -6,14 +6,18 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
-_HEADS = ("#", "code\t", "county\t")  # what a comment and a line that names the columns begin with
 
-
-def rows_of(path: Path, wants: tuple[str, ...], faults: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """The rows: where each stands, and its cells, one for each thing that a row wants."""
+def rows_of(path: Path, wants: tuple[str, ...], faults: list[str], head: str = "#") -> Iterator[tuple[str, list[str]]]:
+    """The rows: where each stands, and its cells, one for each thing that a row wants. What begins with # is a comment, what
+    begins with `head` names the columns."""
     name = path.name
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line or line.startswith(_HEADS):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        faults.append(f"{name}: cannot be read: {error}")
+        return
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith(("#", head)):
             continue
         cells = line.split("\t")
         if len(cells) == len(wants):
