@@ -230,17 +230,6 @@ def test_a_photo_with_a_text_of_its_own_on_a_web_page(shown: str, articles: int,
     assert begun.articles[-1].body[0].kind == "caption"
 
 
-def test_a_storys_own_last_paragraph_above_a_photo_of_it(convert: Convert) -> None:
-    page = convert(
-        "山南报 2020年7月23日 星期四 第3版\n\n党员服务队进农田\n\n"
-        "本报山南讯（记者 旦增罗布）连日来，贡嘎县二十七支党员服务队到雍村田间帮助缺劳力的群众除草、追肥、疏通水渠。\n\n"
-        "雍村的老人说，服务队天不亮就下了地，中午在田埂上吃自己带的干粮，一家一户的水渠都挖通了。\n\n"
-        "7月18日，服务队又去了岗堆镇，给五保户修房顶。\n\n图为服务队员在修房顶。 本报记者 央 金 摄\n\n"
-        "哨所的灯\n\n本报讯（记者 次仁）昨日，边防连队把新打的水井交给了牧民，井口装上了太阳能灯。\n"
-    )
-    assert [len(article.body) for article in page.articles] == [4, 1]
-
-
 @pytest.mark.parametrize(
     ("note", "owner"), [("编者按：这是一组讲述戍边人的故事。", 1), ("编后：为群众办事，就要这样。", 0)]
 )

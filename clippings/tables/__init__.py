@@ -108,12 +108,10 @@ class Tables:
     starts: Weights  # [role]: of a page's first line
     context: Context | None  # None: nothing has been learned
     wording: Wording
-    photo: Mapping[
-        str, float
-    ]  # fact of a paragraph above a picture -> what it adds to the log-odds that it is the photo's own
-    place: Mapping[
-        str, float
-    ]  # fact of a loose clip and a story -> what it adds to the log-odds that they belong together
+    # fact of a paragraph above a picture -> what it adds to the log-odds that it is the photo's own text
+    photo: Mapping[str, float]
+    # sort of clip and fact of a story -> what it adds to the log-odds that the clip belongs to it
+    place: Mapping[str, float]
     choice: Mapping[str, float]  # trait of a page -> what more of it adds to the log-odds that it is better read
     doubtful: Mapping[str, float]  # fact of a page -> what it adds to the log-odds that another reading is better
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
