@@ -49,7 +49,7 @@ class Case(NamedTuple):
 class _Watched(Placing):
     """Weighs, and remembers each clip with its options and the lines of their stories as they were then."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
         super().__init__(weights)
         self.seen: list[tuple[Clip, list[tuple[list[RoleLine] | None, dict[str, float]]]]] = []
 
@@ -138,12 +138,13 @@ def main() -> int:
     """Learns, prints and writes."""
     tables = load_tables(ROOT / "data")
     cases = [case for text, truth, group in documents_of(SEEN) for case in cases_of(text, truth, group, tables)]
-    today = sum(_is_right(case, tables.place) for case in cases)
+    today = {f"{sort}, {fact}": weight for sort, facts in tables.place.items() for fact, weight in facts.items()}
+    as_today = sum(_is_right(case, today) for case in cases)
     right = 0
     for part in parted(case.group for case in cases):
         weights = fit([case for case in cases if case.group not in part])
         right += sum(_is_right(case, weights) for case in cases if case.group in part)
-    print(f"{right} of {len(cases)} loose clips come to their story, held out; {today} by the weights of today")
+    print(f"{right} of {len(cases)} loose clips come to their story, held out; {as_today} by the weights of today")
     head = "# Made by `python -m tools.train_place`: what each fact of a loose clip and a story adds to the log-odds that they belong together.\n"
     rows = "".join(f"{name}: {weight:.3f}\n" for name, weight in fit(cases).items())
     (ROOT / "data" / "place.yml").write_text(head + rows, encoding="utf-8")

@@ -34,13 +34,10 @@ class Option(NamedTuple):
 
 
 class Placing:
-    """Weighs the options of loose clips. `weights` are `Tables.place`: sort and fact, parted by a comma, and what it adds."""
+    """Weighs the options of loose clips. `weights` are `Tables.place`."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights: dict[str, dict[str, float]] = {}
-        for name, weight in weights.items():
-            sort, _, fact = name.partition(", ")
-            self._weights.setdefault(sort, {})[fact] = weight
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        self._weights = weights
 
     def scores(self, clip: Clip, options: Sequence[Option]) -> list[float]:
         """How likely each option is, in log-odds."""
@@ -153,28 +150,29 @@ class _Seen(NamedTuple):
 
     def of_draft(self, draft: Draft) -> dict[str, float]:
         """What a story is, and whether it lacks what the clip is."""
-        first = self.clip.lines[0].role
+        first, has, is_open, is_bare = self.clip.lines[0].role, draft.roles, draft.is_open, draft.is_bare
         heading, rest, lead = first is Role.HEADING, first is Role.CONTINUATION, self._has(LEADS)
+        opening, byline, headings = Role.OPENING in has, Role.BYLINE in has, Role.HEADING in has
         paragraphs = (line for clip in draft.clips for line in clip.lines if line.role is Role.PARAGRAPH)
         return {
-            "bare": draft.is_bare,
-            "open": draft.is_open,
-            "open, a paragraph": draft.is_open and first is Role.PARAGRAPH,
-            "open, the rest of one": draft.is_open and rest,
-            "whole, the rest of one": rest and not draft.is_open,
+            "bare": is_bare,
+            "open": is_open,
+            "open, a paragraph": is_open and first is Role.PARAGRAPH,
+            "open, the rest of one": is_open and rest,
+            "whole, the rest of one": rest and not is_open,
             "ended": draft.is_ended,
             "a photo": draft.is_photo,
-            "no headline": not draft.has_title,
+            "no headline": Role.TITLE not in has,
             "text": draft.has_text,
-            "byline": draft.has(Role.BYLINE),
-            "opening": draft.has(Role.OPENING),
-            "brief": draft.has(Role.OPENING) and len([*itertools.islice(paragraphs, 2)]) < 2,
+            "byline": byline,
+            "opening": opening,
+            "brief": opening and len([*itertools.islice(paragraphs, 2)]) < 2,
             "pictured": draft.has(*PICTURE_ROLES),
-            "heading, to headings": heading and draft.has(Role.HEADING),
-            "heading, to an opening": heading and draft.has(Role.OPENING),
-            "heading, to a byline": heading and draft.has(Role.BYLINE),
+            "heading, to headings": heading and headings,
+            "heading, to an opening": heading and opening,
+            "heading, to a byline": heading and byline,
             "lead, to a lead": lead and draft.has(*LEADS),
-            "lead, to a bare headline": lead and draft.is_bare,
+            "lead, to a bare headline": lead and is_bare,
         }
 
     def of_position(self, draft: Draft, previous: bool, side: int, steps: int) -> dict[str, float]:

@@ -110,8 +110,8 @@ class Tables:
     wording: Wording
     # fact of a paragraph above a picture -> what it adds to the log-odds that it is the photo's own text
     photo: Mapping[str, float]
-    # sort of clip and fact of a story -> what it adds to the log-odds that the clip belongs to it
-    place: Mapping[str, float]
+    # sort of clip -> fact of a story -> what it adds to the log-odds that the clip belongs to it
+    place: Mapping[str, Mapping[str, float]]
     choice: Mapping[str, float]  # trait of a page -> what more of it adds to the log-odds that it is better read
     doubtful: Mapping[str, float]  # fact of a page -> what it adds to the log-odds that another reading is better
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
@@ -200,7 +200,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         context=context_of(rows, points, arrays["inner"], arrays["bias"], arrays["outer"]) if arrays else None,
         wording=wording,
         photo=photo,
-        place=place,
+        place=_by_sort(place),
         choice=choice,
         doubtful=doubtful,
         confidence=confidence,
@@ -218,6 +218,15 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         source=source,
         scripts=scripts.holds,
     )
+
+
+def _by_sort(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """Rows named `sort, fact`, by their sorts."""
+    found: dict[str, dict[str, float]] = {}
+    for name, weight in weights.items():
+        sort, _, fact = name.partition(", ")
+        found.setdefault(sort, {})[fact] = weight
+    return found
 
 
 def _source(path: Path, faults: list[str]) -> dict[str, dict[str, float]]:
