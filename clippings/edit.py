@@ -89,6 +89,7 @@ class ArticleEdit:
     """What an editor says of one article: the line that finds it, and the changes."""
 
     where: str  # file and line of the edit
+    tags_at: Mapping[str, str]  # and of its places and themes
     line: int
     quote: str
     fields: Mapping[str, Any]
@@ -110,6 +111,7 @@ class Edits:
     stories: Mapping[int, int] = field(default_factory=dict)  # clip that begins here -> a line of its article
     articles: tuple[ArticleEdit, ...] = ()
     source: Mapping[str, Any] = field(default_factory=dict)
+    home_at: str = ""  # file and line of the home in it
 
 
 def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
@@ -150,15 +152,20 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
         for place, quote in (*quoted["order"], *quoted["split"], *quoted["join"]):
             find(quote, place, anywhere=True)
         if number is not None:
+            tags_at = {key: sheet.at("articles", at, key) for key in ("places", "themes")}
             fields = _changes(edit.fields) if edit.fields else {}
             places, themes = (tags.said() if tags else {} for tags in (edit.places, edit.themes))
             articles.append(
-                ArticleEdit(where, number, edit.quote, fields, merge, edit.order, edit.split, edit.join, places, themes)
+                ArticleEdit(
+                    where, tags_at, number, edit.quote, fields, merge, edit.order, edit.split, edit.join, places, themes
+                )
             )
     if faults:
         raise ClippingsError("\n".join(faults))
     source = sheet.holds.seed.said() if sheet.holds.seed else {}
-    return Edits(roles, frozenset(starts), frozenset(breaks), stories, tuple(articles), source)
+    return Edits(
+        roles, frozenset(starts), frozenset(breaks), stories, tuple(articles), source, sheet.at("seed", "home")
+    )
 
 
 def _changes(fields: _Fields) -> dict[str, Any]:
@@ -203,6 +210,7 @@ def edit_articles(articles: Iterable[Article], edits: Edits) -> tuple[Article, .
         changed = replace(changed, edited=(*changed.edited, *done))
         if edit.fields:
             old = _heads(changed, edit.fields)
+            changed = replace(changed, replaced=changed.replaced + old)
             changed = replace(
                 changed, **edit.fields, edited=(*changed.edited, *edit.fields), labels=changed.labels + old
             )
@@ -226,7 +234,7 @@ def edit_tags(
         article = _owner(result, edit.line, edit)
         places = article.regions
         for key, wanted in edit.places.items():
-            given = [_known_place(w, place_of, edit.where) for w in wanted]
+            given = [_known_place(w, place_of, edit.tags_at["places"]) for w in wanted]
             if key == "remove":
                 gone = {place.path for place in given}
                 places = tuple(p for p in places if p.path not in gone)
@@ -238,7 +246,9 @@ def edit_tags(
         topics = article.themes
         for key, wanted in edit.themes.items():
             if bad := [w for w in wanted if w not in known]:
-                raise ClippingsError(f"{edit.where}: there is no theme {bad[0]!r}; use {', '.join(sorted(known))}")
+                raise ClippingsError(
+                    f"{edit.tags_at['themes']}: there is no theme {bad[0]!r}; use {', '.join(sorted(known))}"
+                )
             if key == "remove":
                 topics = tuple(t for t in topics if t.slug not in wanted)
             else:
@@ -339,8 +349,8 @@ def _finder(lines: Sequence[Line], faults: list[str]) -> Callable[..., int | Non
             return None
         near = max(keys, key=lambda pair: _alike(wanted, pair[0]), default=None)
         nearest = near[1] if near and _alike(wanted, near[0]) >= 0.3 else None
-        hint = f"; the nearest is line {nearest.number}: {nearest.text[:60]}" if nearest else ""
-        faults.append(f"{where}: {quote!r} is not in the seed{hint}")
+        hint = f"the nearest is line {nearest.number}: {nearest.text[:60]}" if nearest else "copy it from there"
+        faults.append(f"{where}: {quote!r} is not in the seed; {hint}")
         return None
 
     return find

@@ -228,6 +228,7 @@ class Article:
     traditional: bool = False  # printed in Traditional letters
     source: Source = Source()
     labels: tuple[str, ...] = ()  # what was printed as a label and is in no field: 本报记者, ■导读, 下转第4版
+    replaced: tuple[str, ...] = ()  # of these what an edit has put something else for
     sure: Mapping[str, float] = field(default_factory=dict)  # field -> how sure
     edited: tuple[str, ...] = ()  # fields an editor set
     address: str = ""

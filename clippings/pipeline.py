@@ -190,7 +190,7 @@ def read_and_tag(
     kind, roles, stories = reading.kind, reading.lines, reading.stories
     source = edit_source(read_source(roles, kind, tables.source), edits)
     if source.home and source.home not in tagger.gazetteer.by_code:
-        raise ClippingsError(f"{name}: seed: home {source.home!r} is the code of no place in data/divisions.tsv")
+        raise ClippingsError(f"{edits.home_at}: home {source.home!r} is the code of no place in data/divisions.tsv")
     left_out = tuple(item for item in roles if item.role in LEFT_OUT_ROLES)
     articles = tuple(
         describe(story, seed.name, kind, source, tables, left_out if len(stories) == 1 else ()) for story in stories

@@ -225,6 +225,7 @@ def _article_front(
         "confidence": dict(article.sure),
         "edited": list(article.edited),
         "labels": list(article.labels),
+        "replaced": list(article.replaced),
         "home": {"code": page.source.home, "name": page.source.home_name, "from": page.source.home_from}
         if page.source.home
         else None,

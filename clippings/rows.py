@@ -88,7 +88,7 @@ def read_rows(text: str, name: str, kind: type[T], faults: list[str]) -> Sheet[T
     try:
         given = yaml.load(text, Loader=_Texts)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError) as error:
-        faults.append(f"{name}: is not YAML: {' '.join(str(error).split())}")
+        faults.append(_not_yaml(name, error))
         return None
     try:
         return Sheet(name, text, kind.model_validate({} if given is None else given))
@@ -97,6 +97,13 @@ def read_rows(text: str, name: str, kind: type[T], faults: list[str]) -> Sheet[T
         for found in error.errors(include_url=False):
             faults.append(f"{name}:{_line(root, found['loc'])}: {_told(found, kind)}")
     return None
+
+
+def _not_yaml(name: str, error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f"{name}:{mark.line + 1}" if mark else name
+    told = str(getattr(error, "problem", None) or error)
+    return f"{where}: is not YAML: {' '.join(told.split())}"
 
 
 def _nodes(text: str) -> yaml.Node | None:

@@ -96,7 +96,9 @@ def test_what_a_page_says_of_itself_is_taken_away(convert: Convert) -> None:
             "articles:\n  - {quote: 乡村新貌, set: {kind: poem}}\n",
             ["test.edit.yml:2: kind: there is no 'poem'; use 'article'"],
         ),
-        ("lines: [", ["is not YAML"]),
+        ("lines: [", ["test.edit.yml:2: is not YAML: did not find expected node content"]),
+        ("lines:\n  - {quote: 这句话哪里都没有, role: title}\n", ["is not in the seed; copy it from there"]),
+        ('seed:\n  publisher: 某报\n  home: "999999"\n', ["test.edit.yml:3: home '999999' is the code of no place"]),
         ("pages: []\n", ["test.edit.yml:1: there is no key 'pages'; use seed, lines, articles"]),
         ("lines:\n  - {quote: 乡村新貌, rôle: title}\n", ["there is no key 'rôle'; use quote, role"]),
         ("lines:\n  - {role: title}\n", ["test.edit.yml:2: lacks quote"]),
@@ -123,3 +125,10 @@ def test_what_does_not_fit_is_refused_in_one_clear_line(edit: str, parts: list[s
         convert(TEXT, edit)
     for part in parts:
         assert part in str(caught.value)
+
+
+def test_a_title_that_an_editor_replaced_is_on_record_with_nothing_else(convert: Convert) -> None:
+    text = TEXT.replace("某县召开春耕大会\n", "某县召开春耕大会\n本报记者 张三\n", 1)
+    edited = convert(text, "articles:\n  - {quote: 某县召开春耕大会, set: {title: 春耕大会召开}}\n").articles[0]
+    assert edited.title == "春耕大会召开" and edited.replaced == ("某县召开春耕大会",)
+    assert convert(text).articles[0].replaced == ()

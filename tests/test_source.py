@@ -206,3 +206,9 @@ def test_one_wire_story_does_not_name_the_paper_of_a_printed_page(convert: Conve
 )
 def test_a_date_on_two_lines_of_the_head(head: str, date: str | None, convert: Convert) -> None:
     assert convert(head + STORIES.format("本报讯", "本报讯")).source.date == date
+
+
+def test_the_name_of_a_menu_copies_no_story(convert: Convert) -> None:
+    rest = "来源：海东日报 2023-07-05\n打印 关闭\n\n" + TEXT
+    assert convert("您当前的位置：大西北网 > 要闻 > 正文\n" + rest).source.republisher == "大西北网"
+    assert convert("您当前的位置：数字报 > 要闻 > 正文\n" + rest).source.republisher is None

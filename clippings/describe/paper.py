@@ -178,6 +178,7 @@ def site_named(lines: Sequence[RoleLine], publisher: str) -> str | None:
         if item.role is Role.FURNITURE and item.rule in ("breadcrumb", "path-arrows", "path-of-sections"):
             first = steps_of(_WHERE.sub("", item.line.text[:WIDE]))[0].strip()
             named = 2 < len(first) <= 14 and not re.search(r"首页|主页|首頁", first)
+            named = named and not _NO_NAME.search(first) and not _EDITION.fullmatch(first)
             return first if named and first != publisher else None
     return None
 

@@ -177,7 +177,7 @@ def papers_of(sheet: Sheet[SourceRows], known: Collection[str], faults: list[str
                 told.append(f"{name} stands twice")
             papers[name] = row.home
         if row.home is not None and row.home not in known:
-            told.append(f"{row.name}: home {row.home} is the code of no place")
+            told.append(f"{row.name}: home {row.home} is the code of no place in divisions.tsv")
         faults += [f"{sheet.at('sources', at)}: {fault}" for fault in told]
     faults += [
         f"{sheet.at('nicknames', word)}: nickname {word}: {code} is the code of no place"

@@ -114,7 +114,7 @@ def theme_words_of(path: Path, slugs: Collection[str] | None, faults: list[str])
     for where, word, slug, weight in weights_of(path, "word", "theme", faults):
         if len(word) < 2 or (word.startswith("(") and word not in ("(start)", "(cues)")):
             faults.append(f"{where}: {word!r} is no word of two characters or more, nor (start) or (cues)")
-        if slugs is not None and slug not in slugs:
-            faults.append(f"{where}: there is no theme {slug}")
         words.setdefault(word, {})[slug] = weight
+    unknown = {slug for row in words.values() for slug in row} - set(slugs) if slugs is not None else set()
+    faults += [f"{path.name}: there is no theme {slug}; learn it anew with `make tags`" for slug in sorted(unknown)]
     return ThemeWords(words.pop("(start)"), words.pop("(cues)"), words)
