@@ -251,3 +251,14 @@ def test_an_answer_below_a_signed_question_is_of_its_story(convert: Convert) -> 
     assert len(found.articles) == 3
     assert "答：秋天落青柿" in "".join(block.text for block in found.articles[2].body)
     assert "清水沿着" in found.articles[1].body[0].text
+
+
+@pytest.mark.parametrize("headline", ["河湟夏夜 戏韵悠长", "送戏下乡暖民心"])
+@pytest.mark.parametrize("web", [False, True])
+def test_a_photo_with_a_headline_and_a_text(headline: str, web: bool, convert: Convert) -> None:
+    stories = "\n\n".join(f"{head}\n\n{text}" for head, text in STORIES)
+    photo = f"{headline}\n\n7月3日，民和县川垣广场上演了一场平弦戏，三百多名群众搬着小板凳来看戏，不时响起阵阵掌声。\n\n图为演员在表演。 本报记者 李明 摄\n"
+    head = "您当前的位置：首页 > 要闻\n来源：海东日报 2023-07-05\n打印 关闭\n\n" if web else HEAD
+    page = convert(f"{head}{stories}\n\n{photo}" + ("\n上一篇：没有了\n下一篇：返回列表\n" if web else ""))
+    assert titles(page)[-1] == headline
+    assert [block.kind for block in page.articles[-1].body] == ["paragraph", "caption"]

@@ -182,6 +182,8 @@ class _Seen(NamedTuple):
             first, border = self.clip.lines[0], self.clip.border
             facts |= {
                 "previous": True,
+                "previous, bare": draft.is_bare,
+                "previous, bare, not apart": draft.is_bare and not border,
                 "previous, apart": border,
                 "previous, apart, whole": border and not draft.is_open,
                 "previous, web": self.page.kind is PageKind.WEB,
