@@ -62,7 +62,7 @@ class Page(NamedTuple):
 def place(clip: Clip, words: set[str], page: Page, placing: Placing, *, adjacent: bool) -> None:
     """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own. `adjacent` says that the next
     head is the next thing printed."""
-    owner, sure = _spoken_of(clip, page, adjacent=adjacent), 1.0
+    owner, sure = _told(clip, page, adjacent=adjacent), 1.0
     if owner is None:
         options = list(_options(clip, words, page, adjacent=adjacent))
         scores = placing.scores(clip, options)
@@ -78,13 +78,19 @@ def place(clip: Clip, words: set[str], page: Page, placing: Placing, *, adjacent
     owner.add(clip, words)
 
 
-def _spoken_of(clip: Clip, page: Page, *, adjacent: bool) -> Draft | None:
-    """The story that an editor's note speaks of: 编者按 stands right above it, 编后 below it."""
+def _told(clip: Clip, page: Page, *, adjacent: bool) -> Draft | None:
+    """The story of a clip that needs no weighing: an editor's note stands right above the story it speaks of (编者按) or below it
+    (编后), and text on a web page with one headline is below that."""
     position = bisect.bisect(page.starts_at, clip.number)
     if clip.lines[0].is_foreword and adjacent and position < len(page.drafts):
         return page.drafts[position]
-    before = page.drafts[max(0, position - WINDOW) : position] if clip.lines[0].is_afterword else ()
-    return max(before, key=lambda draft: _last_before(draft, clip.number), default=None)
+    if clip.lines[0].is_afterword:
+        before = page.drafts[max(0, position - WINDOW) : position]
+        return max(before, key=lambda draft: _last_before(draft, clip.number), default=None)
+    if page.kind is PageKind.WEB and page.titled == 1 and not is_picture(clip):
+        near = page.drafts[max(0, position - 8 * WINDOW) : position + WINDOW]
+        return next((draft for draft in near if draft.has_title), None)
+    return None
 
 
 def _options(clip: Clip, words: set[str], page: Page, *, adjacent: bool) -> Iterator[Option]:
@@ -216,6 +222,7 @@ class _Seen(NamedTuple):
             "constant": True,
             "apart": self.clip.border,
             "web": web,
+            "web, of one headline": web and self.page.titled == 1,
             "headlines": min(6, self.page.titled) / 3,
             "length": min(200, len(self.text)) / 100,
             "short": len(self.text) < _SHORT,
