@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -112,12 +112,15 @@ class Rarity:
 
     def weigh(self, pairs_: Iterable[str]) -> float:
         """The sum of the weights of some pairs, in whatever order they come."""
-        return math.fsum(map(self._weights.__getitem__, map(self._spread.get, pairs_, itertools.repeat(0))))
+        return math.fsum(self._of(pairs_))
 
-    def telling(self, pairs_: Iterable[str]) -> set[str]:
-        """Those of some pairs that weigh anything."""
-        weights, spread = self._weights, self._spread
-        return {pair for pair in pairs_ if weights[spread[pair]] > 0}
+    def count(self, pairs_: Iterable[str]) -> tuple[float, int]:
+        """The sum of the weights of some pairs, and how many of them weigh anything."""
+        weights = list(self._of(pairs_))
+        return math.fsum(weights), len(weights) - weights.count(0.0)
+
+    def _of(self, pairs_: Iterable[str]) -> Iterator[float]:
+        return map(self._weights.__getitem__, map(self._spread.get, pairs_, itertools.repeat(0)))
 
 
 def covered(own: set[str], words: set[str], rare: Rarity) -> float:

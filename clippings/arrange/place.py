@@ -139,8 +139,8 @@ class _Seen(NamedTuple):
 
     def of_words(self, draft: Draft) -> dict[str, float]:
         """What it shares with a story."""
-        rare, common = self.page.rare, self.words & draft.words
-        weight = rare.weigh(common)
+        rare = self.page.rare
+        weight, telling = rare.count(self.words & draft.words)
         shared = weight / self.total if self.total else 0.0
         head = rare.weigh(draft.words) if draft.has_title and not draft.has_text else 0.0
         known = sum(1 for place in self.places if place in draft.words)
@@ -148,7 +148,7 @@ class _Seen(NamedTuple):
             "shared": min(0.5, shared),
             "shares some": shared > _SOME,
             "shares much": shared > _MUCH,
-            "telling pairs": min(15, len(rare.telling(common))) / 15,
+            "telling pairs": min(15, telling) / 15,
             "of a headline": min(0.6, weight / head) if head else 0.0,
             "places of the story": min(3, known),
             "other places": min(3, len(self.places) - known),
