@@ -19,6 +19,7 @@ from clippings.arrange.place import Placing
 from clippings.classify import Rival, Sight, look_over, read_roles, see
 from clippings.cut import cut
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine, Story
+from clippings.odds import weighed
 from clippings.tables import Tables
 from clippings.traits import Compared
 
@@ -73,11 +74,6 @@ def read_page(lines: Sequence[Line], tables: Tables, settled: Settled | None = N
             break
         best = reading
     return best
-
-
-def weighed(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """How likely something is by its facts, in log-odds."""
-    return sum(weights.get(name, 0.0) * value for name, value in facts.items())
 
 
 class Readings:

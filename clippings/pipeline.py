@@ -137,7 +137,6 @@ class Unthemed:
     page: Page
     said: tuple[Said, ...]
     edits: Edits
-    edit_name: str
     year: int | None  # as of which its places are named
     chosen: frozenset[int]  # numbers of the lines whose role was chosen for the page that it makes
 
@@ -204,7 +203,7 @@ def read_and_tag(
     source = replace(source, home=tagged.home.code, home_name=home.name if home else None, home_from=tagged.home.origin)
     page = Page(seed, kind, roles, tagged.articles, ledger, source, count_fixes(lines), owners)
     year = tagged.readings[0].year if tagged.readings else None
-    return Unthemed(page, tagged.said, edits, name, year, frozenset(reading.kept)), tagged
+    return Unthemed(page, tagged.said, edits, year, frozenset(reading.kept)), tagged
 
 
 def settle(one: Unthemed, common: Mapping[str, int], tagger: Tagger) -> Page:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from clippings import pipeline
-from clippings.choose import Readings, Settled, read_page, weighed
+from clippings.choose import Readings, Settled, read_page
 from clippings.clean import clean
 from clippings.models import LEFT_OUT_ROLES, Line, Role
+from clippings.odds import weighed
 from clippings.pipeline import Settings
 from clippings.tables import Tables, load_tables
 from clippings.traits import Compared

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from benchmarks.choices import Choice, agreed, choices
@@ -28,6 +27,7 @@ from clippings.places.candidates import beside, features
 from clippings.script import to_simplified
 from clippings.tables import load_tables
 from clippings.tag import Tagger
+from tools.fit import conditional, least
 from tools.table import write_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,22 +85,7 @@ def learn_primary(given: Sequence[Case], pull: float) -> dict[tuple[str, str], f
     rows, names = matrix([row_of(seen, spot) for case in usable for spot, seen in case.seen.items()])
     right = np.array([case.names[spot] == case.choice.primary for case in usable for spot in case.seen])
     sizes = np.array([len(case.seen) for case in usable])
-    begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-
-    def shares(sums: Array) -> tuple[Array, Array]:
-        most = np.repeat(np.maximum.reduceat(sums, begins), sizes)
-        whole = np.repeat(np.log(np.add.reduceat(np.exp(sums - most), begins)), sizes) + most
-        return np.exp(sums - whole), whole
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        sums = rows @ weights
-        free, whole = shares(sums)
-        true, held = shares(np.where(right, sums, -1e9))
-        return float((whole - held)[begins].sum() + pull * weights @ weights / 2), rows.T @ (
-            free - true
-        ) + pull * weights
-
-    return _least(loss, names)
+    return _named(conditional(rows, right, sizes, pull), names)
 
 
 def learn_beside(
@@ -128,12 +113,11 @@ def learn_beside(
         cost = (np.logaddexp(0, sums) - wanted * sums).sum() + pull * weights @ weights / 2
         return float(cost), table.T @ off + pull * weights
 
-    return _least(loss, names)
+    return _named(least(loss, len(names)), names)
 
 
-def _least(loss: Any, names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return {name: float(value) for name, value in zip(names, found, strict=True)}
+def _named(weights: Array, names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    return {name: float(value) for name, value in zip(names, weights, strict=True)}
 
 
 def main() -> int:

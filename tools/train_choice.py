@@ -30,16 +30,19 @@ from scipy.optimize import minimize
 from benchmarks.layout import Truth
 from benchmarks.measure import Score, key, measure, pieces, truth_blocks
 from benchmarks.ours import described, made
-from clippings.choose import ENOUGH, Reading, Readings, read_page, weighed
+from clippings.choose import ENOUGH, Reading, Readings, read_page
 from clippings.clean import clean
 from clippings.confidence import facts_of_page
 from clippings.models import Article
+from clippings.odds import weighed
 from clippings.tables import Tables, load_tables
+from tools.fit import logistic, write_weights
 from tools.train_weights import Lesson, learn, with_learned
 from tools.train_wording import SEEN, Document, all_lines, documents_of, parted
 from tools.train_wording import learn as learn_wording
 
 ROOT = Path(__file__).resolve().parents[1]
+_MADE_BY = "tools.train_choice"
 _PARTS = 4
 _NETWORKS = 3  # that read each part: half of those that the build asks, in half of the time
 _SET = 120  # printed pages, and as many web pages, set from the articles of each part
@@ -123,7 +126,7 @@ def fit_doubtful(pages: Sequence[Tried], choice: Mapping[str, float]) -> dict[st
     scale = facts.std(axis=0)
     scale[scale == 0] = 1.0
     changed = [max(weighed(other.traits, choice) for other in page.others) > ENOUGH for page in pages]
-    found = _logistic(facts / scale, np.where(changed, 1.0, -1.0), np.ones(len(pages)), _SURE_OF_DOUBT) / scale
+    found = logistic(facts / scale, np.where(changed, 1.0, -1.0), np.ones(len(pages)), _SURE_OF_DOUBT) / scale
     return dict(zip(names, found.tolist(), strict=True))
 
 
@@ -137,19 +140,8 @@ def fit_choice(pages: Sequence[Tried]) -> dict[str, float]:
     gains = np.array([other.gain for other in tried])
     sign = np.where(gains > 0, 1.0, -1.0)
     counts = np.where(gains == 0, _EVEN, np.minimum(_MOST, 0.5 + np.abs(gains)))
-    found = _logistic(given / scale, sign, counts, _CALM) / scale
+    found = logistic(given / scale, sign, counts, _CALM) / scale
     return dict(zip(names, found.tolist(), strict=True))
-
-
-def _logistic(given: Any, sign: Any, counts: Any, calm: float) -> Any:
-    """Weights by which what is given tells the sign; `calm` is the precision of the prior on them."""
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        told = sign * (given @ weights)
-        slope = given.T @ (-counts * sign / (1 + np.exp(told)))
-        return float(counts @ np.logaddexp(0, -told)) + calm * weights @ weights / 2, slope + calm * weights
-
-    return minimize(loss, np.zeros(given.shape[1]), jac=True, method="L-BFGS-B").x
 
 
 def cases(page: int, truth: Truth, reading: Reading, tables: Tables) -> list[Case]:
@@ -205,9 +197,24 @@ def main() -> int:
         print(f"{name}: " + ", ".join(f"{what} {value:.3f}" for what, value in figures.items()))
     _print_rating(found)
     rating = dict(zip(["constant", *found[0].facts], fit_rating(found).tolist(), strict=True))
-    _write("choice.yml", "what more of each trait of a page adds to the log-odds that it is better read", choice)
-    _write("doubtful.yml", "what each fact of a page adds to the log-odds that another reading is better", doubtful)
-    _write("confidence.yml", "what each fact of an article adds to the log-odds that it is right", rating)
+    write_weights(
+        ROOT / "data" / "choice.yml",
+        _MADE_BY,
+        "what more of each trait of a page adds to the log-odds that it is better read",
+        choice,
+    )
+    write_weights(
+        ROOT / "data" / "doubtful.yml",
+        _MADE_BY,
+        "what each fact of a page adds to the log-odds that another reading is better",
+        doubtful,
+    )
+    write_weights(
+        ROOT / "data" / "confidence.yml",
+        _MADE_BY,
+        "what each fact of an article adds to the log-odds that it is right",
+        rating,
+    )
     return 0
 
 
@@ -224,12 +231,6 @@ def _print_rating(found: Sequence[Case]) -> None:
     for least in (0.5, 0.8, 0.9, 0.93, 0.95, 0.96, 0.97):
         above = rating >= least
         print(f"rated {least} or higher: {above.sum()}, of which right {right[above].mean():.3f}")
-
-
-def _write(name: str, what: str, weights: Mapping[str, float]) -> None:
-    head = f"# Made by `python -m tools.train_choice`: {what}.\n"
-    rows = "".join(f"{name}: {weight:.3f}\n" for name, weight in weights.items())
-    (ROOT / "data" / name).write_text(head + rows, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,10 +13,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 
 from benchmarks.layout import Truth
 from benchmarks.measure import pieces, truth_blocks
@@ -24,13 +23,13 @@ from clippings.choose import read_page
 from clippings.clean import clean
 from clippings.cut import clips_of
 from clippings.cut.photo import facts_of, paragraphs_above
-from clippings.models import RoleLine
+from clippings.odds import weighed
 from clippings.tables import Tables, load_tables
+from tools.fit import article_of, logistic, write_weights
 from tools.train_wording import SEEN, documents_of, parted
 
 ROOT = Path(__file__).resolve().parents[1]
 _PULL = 1.0
-_MOST = 0.6  # of a text's pieces are in the article that it is of
 
 
 class Case(NamedTuple):
@@ -48,18 +47,11 @@ def cases_of(text: str, truth: Truth, group: str, tables: Tables) -> Iterator[Ca
     articles = [pieces(text for _, text in truth_blocks(article)) for article in truth["articles"]]
     for above in paragraphs_above(clips):
         lines = above.text.lines
-        of, before = _of(lines[above.start :], articles), _of(lines[above.start - 1 : above.start], articles)
+        texts = (lines[above.start :], lines[above.start - 1 : above.start])
+        of, before = (article_of("".join(item.line.text for item in part), articles) for part in texts)
         if of is not None and before is not None:
             own = of != before and truth["articles"][of].get("kind") == "photo"
             yield Case(facts_of(above, kind, usual), own, group)
-
-
-def _of(lines: Sequence[RoleLine], articles: Sequence[set[str]]) -> int | None:
-    """The article that some lines are of."""
-    found = pieces(["".join(item.line.text for item in lines)])
-    shares = [len(found & article) / max(1, len(found)) for article in articles]
-    best = max(range(len(shares)), key=shares.__getitem__)
-    return best if shares[best] > _MOST else None
 
 
 def fit(cases: Sequence[Case]) -> dict[str, float]:
@@ -67,18 +59,12 @@ def fit(cases: Sequence[Case]) -> dict[str, float]:
     names = list(cases[0].facts)
     facts = np.array([[case.facts[name] for name in names] for case in cases])
     sign = np.array([1.0 if case.own else -1.0 for case in cases])
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        told = sign * (facts @ weights)
-        slope = facts.T @ (-sign / (1 + np.exp(told))) + _PULL * weights
-        return float(np.logaddexp(0, -told).sum() + _PULL * weights @ weights / 2), slope
-
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    found = logistic(facts, sign, np.ones(len(cases)), _PULL)
     return dict(zip(names, found.tolist(), strict=True))
 
 
 def _is_own(case: Case, weights: dict[str, float]) -> bool:
-    return sum(weights[name] * value for name, value in case.facts.items()) > 0
+    return weighed(case.facts, weights) > 0
 
 
 def main() -> int:
@@ -93,9 +79,8 @@ def main() -> int:
         found += sum(case.own and _is_own(case, weights) for case in held)
     own = sum(case.own for case in cases)
     print(f"{right} of {len(cases)} right, held out; {found} of {own} texts of photos found")
-    head = "# Made by `python -m tools.train_photo`: what each fact of a paragraph above a picture adds to the log-odds that it is the photo's own.\n"
-    rows = "".join(f"{name}: {weight:.3f}\n" for name, weight in fit(cases).items())
-    (ROOT / "data" / "photo.yml").write_text(head + rows, encoding="utf-8")
+    what = "what each fact of a paragraph above a picture adds to the log-odds that it is the photo's own"
+    write_weights(ROOT / "data" / "photo.yml", "tools.train_photo", what, fit(cases))
     return 0
 
 

@@ -14,10 +14,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 
 from benchmarks.layout import Truth
 from benchmarks.measure import key, pieces, truth_blocks
@@ -27,15 +26,15 @@ from clippings.choose import read_page
 from clippings.clean import clean
 from clippings.cut import cut
 from clippings.models import Clip, RoleLine
+from clippings.odds import weighed
 from clippings.tables import Tables, load_tables
+from tools.fit import article_of, conditional, write_weights
 from tools.train_wording import SEEN, documents_of, parted
 
 ROOT = Path(__file__).resolve().parents[1]
 _PULL = 1.0
-_MOST = 0.6  # of a line's pieces are in the article that it is of
 _PART = 4  # characters of a line that may be a part of a headline
 _GROUPS = 3  # groups of documents in which a fact must be seen; else it is one writer's
-Array = Any
 
 
 class Case(NamedTuple):
@@ -88,14 +87,12 @@ def cases_of(text: str, truth: Truth, group: str, tables: Tables) -> Iterator[Ca
 
 
 def _article(text: str, articles: Sequence[set[str]], titles: Sequence[str]) -> int | None:
-    """The article that a line is of."""
-    found, own = pieces([text]), key(text)
-    shares = [len(found & article) / max(1, len(found)) for article in articles]
-    best = max(range(len(shares)), key=shares.__getitem__)
-    if shares[best] > _MOST:
-        return best
+    """The article that a line is of, or its headline."""
+    found, own = article_of(text, articles), key(text)
+    if found is not None or not own:
+        return found
     of_title = (at for at, title in enumerate(titles) if own == title or (len(own) >= _PART and own in title))
-    return next(of_title, None) if own else None
+    return next(of_title, None)
 
 
 def fit(cases: Sequence[Case]) -> dict[str, float]:
@@ -106,31 +103,18 @@ def fit(cases: Sequence[Case]) -> dict[str, float]:
             groups.setdefault(name, set()).add(case.group)
     names = sorted(name for name, own in groups.items() if len(own) >= _GROUPS)
     at = {name: column for column, name in enumerate(names)}
-    tables = []
-    for case in cases:
-        table = np.zeros((len(case.facts), len(names)))
-        for row, facts in enumerate(case.facts):
-            for name, value in facts.items():
-                if name in at:
-                    table[row, at[name]] = value
-        tables.append((table, np.array(case.right)))
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        total, slope = _PULL * float(weights @ weights) / 2, _PULL * weights
-        for table, right in tables:
-            sums = table @ weights
-            likely = np.exp(sums - np.logaddexp.reduce(sums))
-            true = likely[right].sum()
-            total -= float(np.log(true))
-            slope = slope + table.T @ (likely - np.where(right, likely / true, 0.0))
-        return total, slope
-
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    options = [facts for case in cases for facts in case.facts]
+    table = np.zeros((len(options), len(names)))
+    for row, facts in enumerate(options):
+        for name in facts.keys() & at.keys():
+            table[row, at[name]] = facts[name]
+    right = np.array([one for case in cases for one in case.right])
+    found = conditional(table, right, np.array([len(case.right) for case in cases]), _PULL)
     return dict(zip(names, found.tolist(), strict=True))
 
 
 def _is_right(case: Case, weights: Mapping[str, float]) -> bool:
-    scores = [sum(weights.get(name, 0.0) * value for name, value in facts.items()) for facts in case.facts]
+    scores = [weighed(facts, weights) for facts in case.facts]
     return case.right[int(np.argmax(scores))]
 
 
@@ -145,9 +129,8 @@ def main() -> int:
         weights = fit([case for case in cases if case.group not in part])
         right += sum(_is_right(case, weights) for case in cases if case.group in part)
     print(f"{right} of {len(cases)} loose clips come to their story, held out; {as_today} by the weights of today")
-    head = "# Made by `python -m tools.train_place`: what each fact of a loose clip and a story adds to the log-odds that they belong together.\n"
-    rows = "".join(f"{name}: {weight:.3f}\n" for name, weight in fit(cases).items())
-    (ROOT / "data" / "place.yml").write_text(head + rows, encoding="utf-8")
+    what = "what each fact of a loose clip and a story adds to the log-odds that they belong together"
+    write_weights(ROOT / "data" / "place.yml", "tools.train_place", what, fit(cases))
     return 0
 
 

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clippings.arrange.drafts import LEADS, WINDOW, Draft, Rarity, is_picture
 from clippings.models import PICTURE_ROLES, Clip, PageKind, Role
-from clippings.odds import share
+from clippings.odds import share, weighed
+from clippings.text import DATED, PLACE
 
 _SCENES = ("图为", "图片为", "圖為", "▲", "△", "▼", "图①", "圖①", "上图", "下图", "左图", "右图")
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2})(?:省|市|县|縣|区|區|旗|镇|鎮|乡|鄉|村|里|街道|社区|社區)")
-_DATED = re.compile(r"\d{1,2}月\d{1,2}日|近日|日前|昨")
 _SAMPLE = 1500  # characters of a clip that are looked at
 _SOME, _MUCH = 0.05, 0.15  # of a clip's telling pairs
 _SHORT, _LONG = 22, 44  # characters of a caption
@@ -41,11 +39,7 @@ class Placing:
 
     def scores(self, clip: Clip, options: Sequence[Option]) -> list[float]:
         """How likely each option is, in log-odds."""
-        return [self._score(option) for option in options]
-
-    def _score(self, option: Option) -> float:
-        weights = self._weights.get(option.sort, {})
-        return sum(weights.get(name, 0.0) * fact for name, fact in option.facts.items() if fact)
+        return [weighed(option.facts, self._weights.get(option.sort, {})) for option in options]
 
 
 class Page(NamedTuple):
@@ -103,7 +97,7 @@ def _options(clip: Clip, words: set[str], page: Page, *, adjacent: bool) -> Iter
     later = [at for at in after if at == position or (drafts[at].has_title and not drafts[at].has(Role.OPENING))]
     previous = max(near, key=lambda at: _last_before(drafts[at], clip.number), default=None)
     text = "".join(line.line.text for line in clip.lines if line.role is not Role.CREDIT)[:_SAMPLE]
-    seen = _Seen(clip, text, words, set(_PLACE.findall(text)), page.rare.weigh(words), page)
+    seen = _Seen(clip, text, words, set(PLACE.findall(text)), page.rare.weigh(words), page)
     sort, most = seen.sort, 0.0
     for at in (*bare[-WINDOW:], *near, *later):
         draft = drafts[at]
@@ -229,7 +223,7 @@ class _Seen(NamedTuple):
             "long": len(self.text) >= _LONG,
             "lines": min(8, len(lines)) / 4,
             "says what is seen": self.text.startswith(_SCENES),
-            "begins with a date": _DATED.match(self.text) is not None,
+            "begins with a date": DATED.match(self.text) is not None,
             "places": min(3, len(self.places)),
             "shared at most": min(0.5, most),
             "none before": first,

@@ -9,15 +9,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clippings.models import PICTURE_ROLES, Clip, PageKind, Role
-from clippings.text import HAN, ends_sentence, pairs
+from clippings.odds import weighed
+from clippings.text import DATED, PLACE, ends_sentence, pairs
 
 _TEXT = frozenset({Role.PARAGRAPH, Role.OPENING})
 _SCENE = re.compile(
     r"\d{1,2}月\d{1,2}日|近日|日前|昨[日天]|连日来|近期|近年来|今年|目前|时下|眼下|初[春夏秋冬]|入[春夏秋冬伏]|金秋|为|.{0,14}(?:省|市(?!民)|县|区|旗|镇|乡|村(?!民)|街道)"
 )
-_DATED = re.compile(r"\d{1,2}月\d{1,2}日|近日|日前|昨")
 _BARE = re.compile(r"[▲△↑▼◀▶←→■●]?(?:图为|圖為|图片|图中)")
-_PLACE = re.compile(rf"[{HAN}]{{2}}(?:省|市|县|縣|区|區|旗|镇|鎮|乡|鄉|村|街道|社区)")
 _LITTLE = 0.05  # of a paragraph's pairs of letters
 
 
@@ -55,8 +54,7 @@ def with_own_text(
     parted = {
         id(above.text): above.start
         for above in paragraphs_above(clips)
-        if above.picture.number not in starts
-        and sum(weights.get(name, 0.0) * fact for name, fact in facts_of(above, kind, usual).items()) > 0
+        if above.picture.number not in starts and weighed(facts_of(above, kind, usual), weights) > 0
     }
     for before, clip in zip((None, *clips), clips, strict=False):
         own = before.lines[parted[id(before)] :] if before is not None and id(before) in parted else ()
@@ -78,14 +76,14 @@ def facts_of(above: Above, kind: PageKind, usual: int) -> dict[str, float]:
     own, told, shown = pairs(text), pairs(rest), pairs(caption)
     shared = len(own & told) / max(1, len(own))
     beside = (shown - own) & told  # what the caption has from the story alone
-    places, others = ({found[0] for found in _PLACE.finditer(part)} for part in (text, rest))
+    places, others = ({found[0] for found in PLACE.finditer(part)} for part in (text, rest))
     next_role = later.lines[0].role if later else None
     return {
         "constant": 1.0,
         "shared": shared,
         "shares little": float(shared < _LITTLE),
         "begins with a scene": float(_SCENE.match(text) is not None),
-        "begins with a date": float(_DATED.match(text) is not None),
+        "begins with a date": float(DATED.match(text) is not None),
         "length": min(300, len(text)) / 100,
         "whole": float(ends_sentence(lines[-1].line.text)),
         "quotes": float("“" in text or "「" in text),
