@@ -130,7 +130,7 @@ class Gazetteer:
             code = self.today[listed]
             for name in names:
                 found[name].append((code, name))
-                if (minority := _MINORITY_TOWNSHIP.search(name)) and (bare := _bare_township(name)):
+                if (minority := _MINORITY_TOWNSHIP.search(name)) and (bare := bare_township(name)):
                     found[bare + minority["kind"][-1]].append((code, name))
         for spelling, code, name in self.words.aliases:
             if name in self.townships.get(code, ()):
@@ -140,6 +140,7 @@ class Gazetteer:
             for name, rows in found.items()
             if len(name) >= 3
             and name not in self.full
+            and not _PEOPLES.match(name[:-1])
             and not name.endswith(("社区", "村"))
             and (name[-1] in "乡镇道木场区" or (name[-1] == "市" and rows[0][0][:2] == "71") or rows[0][0][0] == "8")
         }
@@ -183,7 +184,7 @@ class Gazetteer:
                     len(short) >= 2
                     and short not in self.words.words
                     and short not in self.full
-                    and not short.endswith(("农", "林", "园", "开发"))
+                    and not name.endswith(("农区", "林区", "园区", "开发区"))
                 ):
                     names.setdefault(short, name)
         return names
@@ -402,7 +403,7 @@ def without_peoples(name: str) -> str:
     return short_name(name) + suffix if suffix else name
 
 
-def _bare_township(name: str) -> str:
+def bare_township(name: str) -> str:
     """吉巴门巴民族乡 -> 吉巴; empty when nothing is left."""
     bare = re.sub(r"(?:各族|民族|族)?[乡镇]$", "", name)
     plain = re.sub(_PEOPLES.pattern[:-1].replace("族", "族?") + "$", "", bare)

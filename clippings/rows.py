@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
@@ -97,6 +98,16 @@ def read_rows(text: str, name: str, kind: type[T], faults: list[str]) -> Sheet[T
         for found in error.errors(include_url=False):
             faults.append(f"{name}:{_line(root, found['loc'])}: {_told(found, kind)}")
     return None
+
+
+def read_sheet(path: Path, kind: type[T], faults: list[str]) -> Sheet[T] | None:
+    """What a file holds; None, and what is wrong in `faults`, if it cannot be read or is not what it may hold."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        faults.append(f"{path.name}: cannot be read: {error}")
+        return None
+    return read_rows(text, path.name, kind, faults)
 
 
 def _not_yaml(name: str, error: Exception) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from clippings.gazetteer import Gazetteer, Spot, level
@@ -73,7 +73,7 @@ def resolved(
                 resolve(mentions, home.code, gazetteer, year, own, page - own),
                 pieces,
                 home.code,
-                tables.theme_words.words,
+                tables,
                 gazetteer,
             ),
         )
@@ -83,18 +83,19 @@ def resolved(
 
 
 def _with_local(
-    settled: list[Mention], pieces: Sequence[Piece], home: str | None, ordinary: Container[str], gazetteer: Gazetteer
+    settled: list[Mention], pieces: Sequence[Piece], home: str | None, tables: Tables, gazetteer: Gazetteer
 ) -> list[Mention]:
     """The mentions, and those of villages and townships by their names alone: where the article names them in full (but not by
-    an `ordinary` word), or lies in their county."""
+    an ordinary word), or lies in their county."""
     codes = {m.spot.code for m in settled if m.spot} | ({home} if home else set())
     counties = {code for code in codes if level(code) == 3 or code in gazetteer.townships}
     for top in ("81", "82"):
         if any(code.startswith(top) for code in codes):
             counties |= gazetteer.listed_in(top)
+    ordinary = tables.theme_words.words
     short = list(find_short(pieces, settled, ordinary, gazetteer))
     settled = _instead(settled, short, settled)
-    local = list(find_local(pieces, settled, sorted(counties), home, gazetteer))
+    local = list(find_local(pieces, settled, sorted(counties), home, ordinary, tables.surnames, gazetteer))
     return _instead(settled, local, [m for m in settled if not m.spot])
 
 

@@ -14,6 +14,7 @@ from clippings.places.names import (
     LIST,
     LOOSE,
     LOOSE_WARD,
+    REGIMENT,
     SIGNS_OF_LOOSE,
     TOWN_TAIL,
     VILLAGE_BEHIND,
@@ -34,6 +35,7 @@ def find(
     raws = [list(_named(piece.text, gazetteer)) for piece in pieces]
     told = frozenset(short_name(name) for named in raws for _, _, kind, name in named if kind == "full")
     taiwan = any(codes_of(raw, gazetteer)[0][:2] == "71" for named in raws for raw in named if raw[2] == "full")
+    cities = [name for named in raws for _, _, kind, name in named if kind == "full" and _is_of_corps(name, gazetteer)]
     for at, (piece, named) in enumerate(zip(pieces, raws, strict=True)):
         here = [_tail(at, piece, chain, gazetteer, people, surnames, told) for chain in _chained(named, gazetteer)]
         listed = [judged(m, piece, gazetteer.words, people, surnames, told) for m in _listed(at, piece, gazetteer)]
@@ -46,6 +48,7 @@ def find(
         here += _loose(at, piece, here, gazetteer.words, people)
         if taiwan:
             here += _wards(at, piece, here)
+        here += _regiments(at, piece, here, cities)
         here += _deictic(at, piece, here, gazetteer.words)
         found += here
     found += _again(pieces, found)
@@ -74,7 +77,7 @@ def _named(text: str, gazetteer: Gazetteer) -> Iterator[Raw]:
 def _is_better(later: str, name: str, gazetteer: Gazetteer) -> bool:
     """Is the name that begins inside a short one the likelier reading: 和|资源县, 从|江苏, 回|民勤? Not so 唐山|东部."""
     words = gazetteer.words.words
-    if later in gazetteer.full and level(gazetteer.full[later][0]) > 1:
+    if later in gazetteer.full and (level(gazetteer.full[later][0]) > 1 or later[-1] in "省区"):
         return len(later) > len(name)
     return name in words and later not in words and (later in gazetteer.full or later in gazetteer.short)
 
@@ -156,7 +159,7 @@ def _town_behind(text: str, at: int, codes: Sequence[str], low: bool, gazetteer:
             name = next(name for name in names if text.startswith(name, at))
             return name, len(name)
     hit = TOWN_TAIL.match(text, at) if low else None
-    if hit and is_name(hit[1], gazetteer.words):
+    if hit and (hit[1] in gazetteer.towns or is_name(hit[1], gazetteer.words)):
         return hit[1], len(hit[1])
     for county in counties if low else ():
         local = gazetteer.local(county)
@@ -182,8 +185,13 @@ def _loose(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords, p
             name, start = name[lead.end() :], start + lead.end()
         if len(name) < 3 or name in people or any(covered[start : hit.end()]) or not is_name(name, words):
             continue
-        kind = "village" if name.endswith(("村", "社区", "嘎查", "部落")) else "town"
-        loose.append(Mention(at, start, name, ((kind, name),)))
+        if name.endswith(("村", "社区", "嘎查", "部落")):
+            loose.append(Mention(at, start, name, (("village", name),)))
+            continue
+        village = VILLAGE_BEHIND.match(piece.text, hit.end())
+        low = village[0] if village and is_name_behind(village[1], words) else ""
+        parts = (("town", name), ("village", low)) if low else (("town", name),)
+        loose.append(Mention(at, start, name + low, parts))
     return loose
 
 
@@ -207,6 +215,23 @@ def _wards(at: int, piece: Piece, found: Sequence[Mention]) -> Iterator[Mention]
     for hit in LOOSE_WARD.finditer(piece.text):
         if not any(covered[hit.start(1) : hit.end(1)]):
             yield Mention(at, hit.start(1), hit[1], (("village", hit[1]),))
+
+
+def _is_of_corps(name: str, gazetteer: Gazetteer) -> bool:
+    """Is it a city of the Xinjiang Production and Construction Corps, whose townships are regiments?"""
+    return all(code.startswith("6590") for code in gazetteer.full[name])
+
+
+def _regiments(at: int, piece: Piece, found: Sequence[Mention], cities: Sequence[str]) -> Iterator[Mention]:
+    """五十一团, 五十一团十三连: in the city of the Corps that stands before them, else in the one the article names first."""
+    if not cities or "团" not in piece.text:
+        return
+    covered = mask(piece, (m for m in found if m.sound))
+    for hit in REGIMENT.finditer(piece.text):
+        if not any(covered[hit.start() : hit.end()]):
+            near = max(cities, key=lambda city: piece.text.rfind(city, 0, hit.start()))
+            parts = (("full", near), ("town", hit[1]), *((("village", hit[2]),) if hit[2] else ()))
+            yield Mention(at, hit.start(), hit[0], parts)
 
 
 def _letters(at: int, piece: Piece, words: PlaceWords) -> Iterator[Mention]:

@@ -21,6 +21,7 @@ _SURNAMES_TOO = frozenset("高江安方强万成宁阳")  # behind an office; �
 _OF_VILLAGE = re.compile(r"村(?![民干里级])|[乡镇](?![村镇亲])")
 _JOINS = frozenset("、和与及至到")
 _KINDS = frozenset("市县区")
+_NO_GOODS = frozenset("的在和与、市县区农人民产种养卖收")
 _DESK_ENDS = frozenset("讯电訊電/／0123456789一二三四五六七八九十 ")
 _LAKE = re.compile("湖(?![北南])")  # 青海|湖
 
@@ -44,13 +45,8 @@ def judged(
     if plain and (hit := words.not_before.match(after)):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
     headed = piece.where == "title" and mention.text in told
-    if (
-        one_short
-        and not headed
-        and (hit := words.goods.match(after))
-        and not set(hit[1]) & set("的在和与、市县区农人民产种养卖收")
-    ):
-        return no("medium", f"names goods of the place: {mention.text}{hit[1]}")
+    if one_short and not headed and (goods := goods_behind(after, words)):
+        return no("medium", f"names goods of the place: {mention.text}{goods}")
     if one_short and text.startswith(words.things, start):
         return no("word", "begins the name of a thing")
     if plain and (hit := words.house.match(after)) and not _BROKEN.search(hit[0]):
@@ -110,7 +106,8 @@ def judged(
         role = "dateline"
     elif _OFFICE.match(after):
         role = "actor"
-    edge = all(open_sides(text, start, end))
+    begins, ends = open_sides(text, start, end)
+    edge = begins and (ends or (headed and not before.endswith(("“", "‘"))))  # not so “安康|车”
     listed = (before[-1:] in _JOINS, after[:1] in _JOINS)
     return Mention(
         mention.piece,
@@ -122,6 +119,12 @@ def judged(
         listed_before=listed[0],
         listed_after=listed[1],
     )
+
+
+def goods_behind(after: str, words: PlaceWords) -> str:
+    """What is called after a place that stands before it: 雷波|脐橙; empty where nothing is."""
+    hit = words.goods.match(after)
+    return hit[1] if hit and not set(hit[1]) & _NO_GOODS else ""
 
 
 def is_desk(text: str, start: int, end: int) -> bool:

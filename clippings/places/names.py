@@ -11,13 +11,15 @@ from clippings.text import HAN
 _STOP = (
     "的和与及在了是有为将对从向把被等各全每两委局府院校司之其以而或并也就都还又个届这那该已无去到看叫说让给管着带像由至"
 )
-_FREE = f"(?:(?![{_STOP}])[{HAN}])"
+_FREE = f"(?:(?![{_STOP}])[{HAN}]|各(?=庄))"
 _TOWN = "街道|乡(?![村镇政长贤亲土里情企级愁]|下(?![辖属设])[^的，。、])|镇(?![村镇政长贤亲土里情企级愁])|苏木"  # 乡 is none in 乡村 and 乡下的菜, 镇 none in 镇政府
-_VILLAGE = "村(?![民干里级容企医规官史落镇头]|村(?![民委支两干里级容企医规官史头部口党]))|社区(?![工居服])|嘎查|部落"
+_VILLAGE = "村(?![民干里级容企医规官史落镇头寨]|村(?![民委支两干里级容企医规官史头部口党]))|社区(?![工居服])|嘎查|部落"
 TOWN_TAIL = re.compile(rf"({_FREE}{{1,5}}?(?:{_TOWN}))")
 VILLAGE_TAIL = re.compile(rf"({_FREE}{{1,6}}?(?:{_VILLAGE}|屯(?![垦兵村])))")
 _NEVER = "的各每全等两几这个有是在和与及对从由把被将为至到了着乡"
-VILLAGE_BEHIND = re.compile(rf"((?:(?![{_NEVER}])[{HAN}]){{2,3}}(?:{_VILLAGE}))")  # right behind a township
+VILLAGE_BEHIND = re.compile(
+    rf"((?![{_NEVER}])[{HAN}](?:(?![{_NEVER}])[{HAN}]|和){{1,2}}(?:{_VILLAGE}))"
+)  # right behind a township
 _EDGE = r"(?:^|(?<=[，。、；：“”‘’（）《》！？…—·\s,;:()\"'])|(?<=[在到进赴从和与及是为入往至由让向驻于对将以如走的，像过离])|(?<=[该本][县市区旗州乡镇]))"
 LOOSE = re.compile(rf"{_EDGE}({_FREE}{{1,5}}?(?:{_VILLAGE}|{_TOWN}))")
 SIGNS_OF_LOOSE = re.compile("村|社区|嘎查|部落|街道|乡|镇|苏木")
@@ -29,9 +31,12 @@ WARD_BEHIND = re.compile(f"(?![{_NEVER}])[{HAN}]{{2}}里(?![程面外])")
 LIST = re.compile(
     rf"((?:[{HAN}]{{2,4}}、){{1,12}}[{HAN}]{{2,4}}?(?:和[{HAN}]{{2,4}}?)?)等?[两二三四五六七八九十]+个?(?:[^，。、]{{1,3}}族)?(县|市|区|州|旗|乡|镇|街道|苏木)(?!级)"
 )  # 海南、海西两州, 海会、威家两镇
+REGIMENT = re.compile(
+    "(?<![0-9〇一二三四五六七八九十百])([0-9〇一二三四五六七八九十百]{1,5}团)(?![长体队结聚圆伙员支委组购])([0-9〇一二三四五六七八九十]{1,3}连(?![续接长队年续])|)"
+)
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
 _SUFFIXES = ("社区", "嘎查", "部落", "街道", "苏木", "村", "乡", "镇", "屯")
-_COUNTED = re.compile("[一二三四五六七八九十两几数0-9]+[个条份座家次间所户批件名位项片处]")
+_COUNTED = re.compile("[一二三四五六七八九十两几数0-9]+(?:个|[条份座家次间所户批件名位项片处]$)")
 
 
 def is_name(name: str, words: PlaceWords) -> bool:
@@ -41,7 +46,7 @@ def is_name(name: str, words: PlaceWords) -> bool:
     if (
         not bare
         or bare in common
-        or name.endswith(("农村", "乡村", "离镇", "全镇", "全乡", "城乡"))
+        or name.endswith(("农村", "乡村", "离镇", "全镇", "全乡", "城乡", "下乡"))
         or (_NUMBER.search(bare) and len(bare) < 2)
     ):
         return False
@@ -50,7 +55,7 @@ def is_name(name: str, words: PlaceWords) -> bool:
     if (
         words.never.search(bare)
         or _COUNTED.match(bare)
-        or bare.endswith(words.never_ends)
+        or words.never_ends.search(bare)
         or bare.startswith(words.never_begins)
     ):
         return False

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from clippings.gazetteer import Gazetteer, Spot, level
 from clippings.places.mention import Mention
+from clippings.places.names import is_name
 
 _WORD = 2.0  # how much must speak for a county whose short name is a word: 平安, 长寿
 
@@ -47,11 +48,17 @@ def resolve(
     main = Counter(m.spot.code for m in done if m.spot and _is_lowest(m.spot.code, gazetteer))
     own = main.most_common(1)[0][0] if main else home if home and _is_lowest(home, gazetteer) else None
     center = own or _chief(near)
-    if own is None:  # a village stands on its own article's county, not on its neighbours'
-        done = [
-            m if m.parts[0][0] != "village" or m.spot else m._replace(why="the article names no county") for m in done
-        ]
+    if own is None:  # a village stands on its own article's county, not on its neighbours'; else below the paper's city
+        city = home if home and level(home) == 2 and {code for code in named if level(code) > 1} <= {home} else None
+        done = [_below(city, m) if m.parts[0][0] == "village" and not m.spot else m for m in done]
     return _rest(done, center, home, gazetteer, year)
+
+
+def _below(city: str | None, mention: Mention) -> Mention:
+    """A village where the article names no county: below the city that the paper is of, if nothing else is named."""
+    if city and mention.sound:
+        return mention._replace(spot=Spot(city, "", mention.parts[0][1]), why="the paper's home; no county is named")
+    return mention._replace(why="the article names no county")
 
 
 def _is_lowest(code: str, gazetteer: Gazetteer) -> bool:
@@ -149,7 +156,11 @@ def _settle(
         known = level(spot.code) == 2 and alone and name not in gazetteer.words.words
         if best <= 0 and not (known and mention.edge) and not (listed and len(spots) == 1):
             return _no_place(mention, "a short name that nothing else in the article speaks for")
-    if kind == "town" and len({s.code for value, _, _, s in scored if value == best}) > 1:
+    unclear = kind == "town" and len({s.code for value, _, _, s in scored if value == best}) > 1
+    lost = kind == "town" and (unclear or best <= 0) and name.endswith(("乡", "镇", "街道", "苏木"))
+    if lost and is_name(name, gazetteer.words) and any(_is_lowest(code, gazetteer) for code in named):
+        return mention  # a township that was, of the county that is named: to be placed by its neighbours
+    if unclear:
         return mention._replace(why="a township of that name lies in several counties, none of them named")
     if kind == "town" and best <= 0 and home and len(name) <= 3:
         return mention._replace(why="a township of that name lies far from the paper's home")
@@ -248,18 +259,18 @@ def _rest(
             if kind == "deictic":
                 spot = _stands_for(mention, last, center, home, gazetteer, year)
             elif name in known:
-                spot = known[name]
+                spot = _more(known[name], mention)
             else:
                 low = last.place is not None and _is_lowest(last.place.code, gazetteer)
                 around = last.place if low else Spot(center) if center else None
                 spot = None
                 if around and kind == "town":
-                    spot = Spot(around.code, name)
+                    spot = _more(Spot(around.code, name), mention)
                 elif around:
                     near = last.town.township if last.town and last.town.code == around.code else ""
                     spot = Spot(around.code, near, name)
                 if spot:
-                    known[name] = spot
+                    known[name] = Spot(spot.code, spot.township) if kind == "town" else spot
             mention = mention._replace(spot=spot, why="by what stands before" if spot else "nothing says where it lies")
         elif mention.spot and mention.spot.village and not mention.spot.township:
             fuller = known.get(mention.spot.village)

@@ -3,7 +3,6 @@ at once."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from clippings.models import ClippingsError, Role
-from clippings.rows import Row, Sheet, Word, read_rows
+from clippings.rows import Row, Sheet, Word, read_sheet
 from clippings.script import to_traditional
 from clippings.signs import Sieve, Sign
 from clippings.tables.lines import (
@@ -32,21 +31,7 @@ from clippings.tables.lines import (
     signs_of,
     wording_of,
 )
-from clippings.tables.places import (
-    Division,
-    PlaceRows,
-    PlaceWeights,
-    PlaceWords,
-    SourceRows,
-    about_of,
-    check_aliases,
-    divisions_of,
-    latin_of,
-    papers_of,
-    place_words,
-    townships_of,
-    with_areas,
-)
+from clippings.tables.places import Division, PlaceWeights, PlaceWords, about_of, load_places
 from clippings.tables.tabs import weights_of
 from clippings.tables.themes import Cue, Theme, ThemeRows, ThemeWords, theme_words_of, themes_of
 
@@ -134,12 +119,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     faults: list[str] = []
 
     def sheet(name: str, kind: type[T]) -> Sheet[T] | None:
-        try:
-            text = (folder / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            faults.append(f"{name}: cannot be read: {error}")
-            return None
-        return read_rows(text, name, kind, faults)
+        return read_sheet(folder / name, kind, faults)
 
     def says(name: str, needed: bool = False) -> dict[str, float]:
         found = sheet(name, Says) if needed or (folder / name).is_file() else None
@@ -159,27 +139,13 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     themes = themes_of(vocabulary, faults) if vocabulary else ()
     slugs = {theme.slug for theme in themes} if vocabulary else None
     theme_words = theme_words_of(folder / "theme_words.tsv", slugs, faults)
-    divisions = divisions_of(folder / "divisions.tsv", faults)
-    codes = {division.code for division in divisions}
-    townships = townships_of(folder / "townships.tsv", codes, faults)
-    latin = latin_of(folder / "latin.tsv", divisions, faults)
-    places, sources = sheet("places.yml", PlaceRows), sheet("sources.yml", SourceRows)
-    if places:
-        townships = with_areas(townships, places, codes, faults)
-        check_aliases(places, divisions, townships, faults)
-    papers = papers_of(sources, codes, faults) if sources else {}
+    places = load_places(folder, faults)
     about = about_of(folder / "about.tsv", faults)
     source = _source(folder / "source.tsv", faults)
     scripts = sheet("scripts.yml", ScriptWords)
     if scripts:
         _check_scripts(scripts, faults)
-    words = None
-    if places and sources:
-        try:
-            words = place_words(places.holds, papers, sources.holds.nicknames, latin)
-        except re.error as error:  # each is a pattern by itself
-            faults.append(f"places.yml: its patterns do not go together: {error}")
-    if faults or not (weights and names and columns and words and scripts):
+    if faults or not (weights and names and columns and places and scripts):
         raise ClippingsError("\n".join(faults))
 
     set_by_hand = {sign.name: sign.weights for sign in signs} | weights.holds.shape
@@ -211,9 +177,9 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         transliteration=frozenset(names.holds.transliteration),
         themes=themes,
         theme_words=theme_words,
-        divisions=divisions,
-        townships=townships,
-        places=words,
+        divisions=places.divisions,
+        townships=places.townships,
+        places=places.words,
         about=about,
         source=source,
         scripts=scripts.holds,

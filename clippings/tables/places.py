@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from clippings.rows import Code, Pattern, Row, Sheet, Word
+from clippings.rows import Code, Pattern, Row, Sheet, Word, read_sheet
 from clippings.tables.tabs import rows_of, weights_of
 from clippings.text import HAN
 
@@ -55,10 +55,19 @@ class PlaceWords:
     leading: re.Pattern[str]  # what stands before a village's name and is no part of it
     never: re.Pattern[str]  # what stands in no name of a village
     never_begins: tuple[str, ...]
-    never_ends: tuple[str, ...]
+    never_ends: re.Pattern[str]
     no_village: frozenset[str]  # 贫困 in 贫困村: what is no name of a village
     no_township: frozenset[str]
     latin: Mapping[tuple[str, str], tuple[str, ...]]  # province's two digits and name -> Latin names
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTables:
+    """All that a gazetteer is made of."""
+
+    divisions: tuple[Division, ...]
+    townships: Mapping[str, tuple[str, ...]]  # county code -> names
+    words: PlaceWords
 
 
 _LEVELS = {"province": 1, "prefecture": 2, "county": 3, "township": 4, "village": 5}
@@ -88,7 +97,7 @@ class PlaceRows(Row):
     before_village: tuple[Pattern, ...]
     never_in_village: tuple[Pattern, ...]
     never_begins: tuple[Word, ...]
-    never_ends: str
+    never_ends: tuple[Pattern, ...]
     no_village: tuple[Word, ...]
     no_township: tuple[Word, ...]
 
@@ -104,6 +113,31 @@ class SourceRows(Row):
 
     nicknames: dict[str, Code]
     sources: tuple[_Paper, ...]
+
+
+def load_places(folder: Path, faults: list[str]) -> PlaceTables | None:
+    """The tables of `data/` that a gazetteer is made of; None if there are faults, which are named."""
+    told: list[str] = []
+    divisions = divisions_of(folder / "divisions.tsv", told)
+    codes = {division.code for division in divisions}
+    townships = townships_of(folder / "townships.tsv", codes, told)
+    latin = latin_of(folder / "latin.tsv", divisions, told)
+    places, sources = (
+        read_sheet(folder / "places.yml", PlaceRows, told),
+        read_sheet(folder / "sources.yml", SourceRows, told),
+    )
+    words = None
+    if places:
+        townships = with_areas(townships, places, codes, told)
+        check_aliases(places, divisions, townships, told)
+    papers = papers_of(sources, codes, told) if sources else {}
+    if places and sources:
+        try:
+            words = place_words(places.holds, papers, sources.holds.nicknames, latin)
+        except re.error as error:  # each is a pattern by itself
+            told.append(f"places.yml: its patterns do not go together: {error}")
+    faults += told
+    return PlaceTables(divisions, townships, words) if words and not told else None
 
 
 def divisions_of(path: Path, faults: list[str]) -> tuple[Division, ...]:
@@ -221,7 +255,7 @@ def place_words(
         leading=_any(rows.before_village),
         never=_any(rows.never_in_village),
         never_begins=rows.never_begins,
-        never_ends=tuple(rows.never_ends),
+        never_ends=re.compile(f"(?:{'|'.join(rows.never_ends)})$"),
         no_village=frozenset(rows.no_village),
         no_township=frozenset(rows.no_township),
         latin=latin,
