@@ -101,7 +101,7 @@ class Vocabulary:
             for word in words:
                 if at + len(word) > blocked:
                     for mine in self.cues[word]:
-                        if not any(longer in text[max(0, at - 8) : at + len(word) + 8] for longer in mine[1].never):
+                        if mine[1].counts_at(text, at):
                             found[mine] = found.get(mine, 0) + 1
                     blocked = at + len(word)
         return found, self._learned.counts(text)

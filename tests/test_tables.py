@@ -77,6 +77,8 @@ def test_a_bad_row_of_a_learned_table_is_named_by_its_line(data: Path, table: st
         ("themes.yml", "{cue: 党支部标准化, weight: 3}", "{cue: 党支部标准化, weight: 9}", "weight: Input should be less than"),
         ("themes.yml", "{cue: 党支部标准化, weight: 3}", "党支部标准化", "cues: wants keys and values; has '党支部标准化'"),
         ("themes.yml", "{cue: 党支部标准化, weight: 3}", "{cue: 党支部标准化, weight: 3, not: [党建]}", "党支部标准化 is not in 党建"),
+        ("themes.yml", "example: 村党支部换届, ", "", "党支部 does not count everywhere: give an example"),
+        ("themes.yml", "example: 村党支部换届", "example: 村党支部书记来了", "党支部 does not count in its own example"),
         ("themes.yml", "version:", "versoin:", "there is no key 'versoin'; use version, themes"),
         ("sources.yml", "home: null", "hom: null", "lacks home"),
         ("sources.yml", 'home: "310000"', "home: 上海", "home: '上海' is no code of a place"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from clippings.rows import Row, Sheet, Word
 from clippings.tables.tabs import weights_of
 
 
+_NEAR = 8  # characters before and behind a cue in which a longer word may stand
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word that speaks for a theme: how strongly (0.5 to 3), in which longer words it does not, and whether in heads only."""
@@ -21,6 +25,11 @@ class Cue:
     weight: float
     never: tuple[str, ...] = ()
     head: bool = False
+
+    def counts_at(self, text: str, at: int) -> bool:
+        """Does the word that stands here speak for the theme, or is it part of one of the longer words?"""
+        near = text[max(0, at - _NEAR) : at + len(self.word) + _NEAR]
+        return not any(longer in near for longer in self.never)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class ThemeWords:
 class _Cue(Row):
     cue: Word
     weight: Annotated[float, Field(ge=0.5, le=3)]
+    example: Word | None = None
     never: Annotated[tuple[Word, ...], Field(alias="not")] = ()
     head: bool = False
 
@@ -105,6 +115,16 @@ def _doubtful(cues: Iterable[_Cue]) -> Iterator[tuple[int, str]]:
         for word in cue.never:
             if cue.cue not in word:
                 yield at, f"{cue.cue} is not in {word}, which should keep it from counting"
+        if cue.example is None:
+            if cue.never:
+                yield at, f"cue {cue.cue} does not count everywhere: give an example of where it does"
+        elif not _counts(cue, cue.example):
+            yield at, f"cue {cue.cue} does not count in its own example {cue.example}"
+
+
+def _counts(cue: _Cue, text: str) -> bool:
+    rule = Cue(cue.cue, cue.weight, cue.never)
+    return any(rule.counts_at(text, hit.start()) for hit in re.finditer(re.escape(cue.cue), text))
 
 
 def theme_words_of(path: Path, slugs: Collection[str] | None, faults: list[str]) -> ThemeWords:
