@@ -25,7 +25,7 @@ LOOSE = re.compile(rf"{_EDGE}({_FREE}{{1,5}}?(?:{_VILLAGE}|{_TOWN}))")
 SIGNS_OF_LOOSE = re.compile("村|社区|嘎查|部落|街道|乡|镇|苏木")
 WARD = re.compile(f"[{HAN}]{{2}}里(?=[的，。、民长农居內内])")  # in Taiwan: 关庙区|五甲里
 LOOSE_WARD = re.compile(
-    rf"{_EDGE}((?![{_NEVER}邻里巷乡城村那哪心手眼夜])[{HAN}]{{2}}(?<![公海英家村邻心手])里)(?=[的长民农居老全把有，])"
+    rf"{_EDGE}((?![{_NEVER}邻里巷乡城村那哪心手眼夜])[{HAN}]{{2}}(?<![公海英家村邻心手区房圳集])里)(?=[的长民农居老全把有，])"
 )
 WARD_BEHIND = re.compile(f"(?![{_NEVER}])[{HAN}]{{2}}里(?![程面外])")
 LIST = re.compile(
@@ -33,6 +33,9 @@ LIST = re.compile(
 )  # 海南、海西两州, 海会、威家两镇
 REGIMENT = re.compile(
     "(?<![0-9〇一二三四五六七八九十百])([0-9〇一二三四五六七八九十百]{1,5}团)(?![长体队结聚圆伙员支委组购])([0-9〇一二三四五六七八九十]{1,3}连(?![续接长队年续])|)"
+)
+_NO_NAME = re.compile(
+    "(?:农村|乡村|离镇|全[镇乡]|城乡|下乡|[茶瓷畲老家本]乡|..水乡|[某名大老壁]镇|苏木镇|某村|[听找用上告]本村)$"
 )
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百千两几多余数]$")
 _SUFFIXES = ("社区", "嘎查", "部落", "街道", "苏木", "村", "乡", "镇", "屯")
@@ -46,7 +49,8 @@ def is_name(name: str, words: PlaceWords) -> bool:
     if (
         not bare
         or bare in common
-        or name.endswith(("农村", "乡村", "离镇", "全镇", "全乡", "城乡", "下乡"))
+        or _NO_NAME.search(name)
+        or (len(bare) == 1 and suffix in ("社区", "街道"))
         or (_NUMBER.search(bare) and len(bare) < 2)
     ):
         return False
