@@ -12,6 +12,7 @@ DATE = re.compile(
     r"|(?:中華民國|中华民国|民國|民国)\s?(?P<my>\d{2,3})\s?年\s?(?P<mm>\d{1,2})\s?月\s?(?P<md>\d{1,2})\s?日"
     r"|(?<!\d)(?P<ry>1[0-4]\d)\s?年\s?(?P<rm>\d{1,2})\s?月\s?(?P<rd>\d{1,2})\s?日"
     r"|(?:中華民國|中华民国|民國|民国)(?P<ny>[一二三四五六七八九十百〇○零]{1,5})年(?P<nm>[一二三四五六七八九十]{1,2})月(?P<nd>[一二三四五六七八九十]{1,3})日"
+    r"|(?<![\d./-])(?P<zy>1[01]\d)(?P<zs>[./-])(?P<zm>\d{2})(?P=zs)(?P<zd>\d{2})(?![\d./-])"
     r"|(?<!\d)(?P<sm>\d{1,2})/(?P<sd>\d{1,2})\s(?P<sy>(?:19|20)\d{2})(?!\d)"
     r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
@@ -42,6 +43,8 @@ def iso_date(text: str) -> str | None:
             year, month, day = int(g["ry"]) + 1911, int(g["rm"]), int(g["rd"])
         elif g["ny"]:
             year, month, day = _numeral(g["ny"]) + 1911, _numeral(g["nm"]), _numeral(g["nd"])
+        elif g["zy"]:
+            year, month, day = int(g["zy"]) + 1911, int(g["zm"]), int(g["zd"])
         elif g["sy"]:
             year, month, day = int(g["sy"]), int(g["sm"]), int(g["sd"])
         else:
@@ -95,7 +98,7 @@ def form_of(found: re.Match[str]) -> str:
     parts = found.groupdict()
     if parts["cy"]:
         return "numeral"
-    if parts["my"] or parts["ry"] or parts["ny"]:
+    if parts["my"] or parts["ry"] or parts["ny"] or parts["zy"]:
         return "roc"
     if parts["y"] and len(parts["y"]) == 2:
         return "short"

@@ -40,6 +40,7 @@ _NAME = re.compile(
     rf"(?P<name>[{HAN}][{HAN}A-Za-z0-9·]{{0,11}}?{_ENDING})"
     rf"(?=$|[^{HAN}A-Za-z]|社(?![区會会保科])|记者|記者|客户端|数字[报版]|电子[报版]|電子[報版]|版权|版權|官方|有限公司|报业|首页|首頁|欢迎|出版|微信|微博|多媒体|手机[版报]|全媒体|消息|特约|编辑部|授权|授權|公众号|评论员|通讯员|[讯電电訊][（(])"
 )
+_ALONE_LONG = re.compile(rf"^[{HAN}]{{4,24}}$")
 _ALONE = re.compile(rf"^[{HAN}A-Za-z·]{{2,12}}$")
 _BESIDE = (  # a name by what stands beside it, and what that is called
     ("before date", re.compile(rf"^(?P<name>[{HAN}A-Za-z·+]{{2,14}})\s*[|｜·　 ]?\s*(?:发布时间|发布于|发表于|时间|日期)?\s?[：:]?\s*(?:\d{{4}}|\d{{2}}-\d{{2}}-|二[〇○零])")),
@@ -70,7 +71,7 @@ _NO_NAME = re.compile(
     r"|^跳(?:到|至|转)|^您?(?:现在)?(?:在|的)?(?:这里|這裡|位置)|^(?:政务|政務|党务|村务|信息|资讯)公开$|^基层组织$"
     r"|^(?:联系|关于|举报|违法|地址|电话|责任|编辑|来源|发布|时间|作者|字号|打印|分享|登录|返回)"
     r"|(?:预|預|(?<!交)通|简|捷|喜|海|(?<!大)公)[报報]$"
-    r"|^(?:新[闻聞]|[热熱][门門]|最新)快[报報]$"
+    r"|^(?:新[闻聞]|[热熱][门門]|最新)快[报報]$|(?:[导導][览覽]|要目|目次|日期|[时時][间間]|信箱)$"
 )  # what looks like a name and is none, unless a line states it: 天气预报, 喜报; 大公报 is one
 _NOBODY = re.compile(r"^(?:本站(?:原创)?|原创|网络|互联网|未知|本网|本[报報]|本刊)$")
 _STATING = (
@@ -85,6 +86,8 @@ _STATING = (
 _RELATIVE = re.compile(rf"[县縣市区區州旗盟][{HAN}]*(?:融媒体中心|融媒|委|政府|局|办公室|委员会)$")
 _CALL = re.compile(r"^(?:欢迎)?(?:下载|下載|关注|關注|打开|打開|点击|點擊|访问|光临|转自|更多|扫码)+")
 _SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
+_SECTION = re.compile(r"版\s?[：:]\s?$")  # 第03版：剡溪周末 names a page
+_PART = re.compile(rf"[·・]?(?:农村|农民|乡村|城市|法治|法制|海外|教育|县域|[{HAN}]{{2}}专)版(?=$|[\s|｜])")
 _PAGED = re.compile(r"[版期]|星期")
 _APP = re.compile(r"关注|下载|扫|客户端|APP|微信|公众号")
 _WORDS = re.compile(r"[\s|｜]")
@@ -107,7 +110,7 @@ def papers_named(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
     places: dict[str, set[int]] = defaultdict(set)
     found = [(_plain(raw), at, sign, more) for raw, at, sign, more in _found(lines)]
     found = [one for one in found if _is_name(one[0], one[2])]
-    whole_names = _spelt_out({name for name, *_ in found})
+    whole_names = _spelt_out({name for name, *_ in found}, {item.line.text.strip() for _, item in ends_of(lines)})
     for short, at, sign, more in found:
         name = whole_names.get(short, short)
         signs[sign].setdefault(name, at)
@@ -132,15 +135,17 @@ def papers_named(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
 
 
 def _is_name(name: str, sign: str) -> bool:
-    if not 2 <= len(name) <= 24 or _NOBODY.match(name):
+    if not 2 <= len(name) <= 24 or _NOBODY.match(name) or _EDITION.fullmatch(name):
         return False
     return sign.startswith(_STATING) or not _NO_NAME.search(name)
 
 
-def _spelt_out(names: Collection[str]) -> dict[str, str]:
-    """The names that leave out where their office is, and the one that says it: 县融媒体中心 is 镇坪县融媒体中心."""
+def _spelt_out(names: Collection[str], lines: Collection[str]) -> dict[str, str]:
+    """The names that leave out where their office is, and the one that says it, among them or as a line by itself: 县融媒体中心 is
+    镇坪县融媒体中心."""
     short = [name for name in names if _RELATIVE.match(name)]
-    whole = {name: [other for other in names if other.endswith(name) and other != name] for name in short}
+    known = {*names, *(line for line in lines if _ALONE_LONG.match(line))} if short else ()
+    whole = {name: [other for other in known if other.endswith(name) and other != name] for name in short}
     return {name: others[0] for name, others in whole.items() if len(others) == 1}
 
 
@@ -217,6 +222,12 @@ def _found(lines: Sequence[RoleLine]) -> Iterator[_FOUND]:
             yield from ((found["name"], at, "notice", ()) for found in _NOTICE.finditer(text))
 
 
+def _part_of(text: str, at: int) -> str:
+    """The edition that a paper's name goes on to name: 重庆日报|农村版."""
+    found = _PART.match(text, at)
+    return found[0] if found else ""
+
+
 def _stated(text: str, at: int, below: str) -> Iterator[_FOUND]:
     """The name behind 来源：, its parts, or the line below."""
     found = _STATED.search(text)
@@ -257,7 +268,9 @@ def _left_out(text: str, at: int, rule: str) -> Iterator[_FOUND]:
     if len(steps) > 1:
         yield _WHERE.sub("", steps[0]).replace("首页", ""), at, "first step", ()
     for number, found in enumerate(_NAME.finditer(text)):
-        name = found["name"]
+        if _SECTION.search(text, 0, found.start()):
+            continue
+        name = found["name"] + _part_of(text, found.end())
         where = [("begins", found.start() == 0), ("ends", found.end() == len(text)), ("later in line", number > 0)]
         yield name, at, "named", (*told, f"starts {name[:2]}", *(word for word, holds in where if holds))
     if _ALONE.match(text):
@@ -265,6 +278,6 @@ def _left_out(text: str, at: int, rule: str) -> Iterator[_FOUND]:
         if text.endswith(("网", "網")) and _OFFICE.search(text[:-1]):
             yield text[:-1], at, "site of office", ()
     elif at < _HEAD and _ALONE.match(first := re.split(r"[\s|｜·—\-_]", text)[0]):
-        yield first, at, "first word", (f"rule {rule}", f"line {at}")
+        yield first, at, "first word", (f"rule {rule}", f"line {at}", *(("paged",) if _PAGED.search(text) else ()))
     for sign, form in _BESIDE:
         yield from ((found["name"], at, sign, tuple(told)) for found in form.finditer(text))
