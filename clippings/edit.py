@@ -131,7 +131,11 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
         number = find(row.quote, where)
         if number is None:
             continue
+        if not (row.role or row.start or row.end or row.story):
+            faults.append(f"{where}: says nothing of the line; give it a role, start, end or story")
         if row.role is not None:
+            if roles.get(number, row.role) is not row.role:
+                faults.append(f"{where}: line {number} was given the role {roles[number]} above; leave one of them out")
             roles[number] = row.role
         if row.start:
             starts.add(number)
@@ -144,6 +148,10 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
     for at, edit in enumerate(sheet.holds.articles):
         where = sheet.at("articles", at)
         number = find(edit.quote, where)
+        if not set(edit.said()) - {"quote", "why"}:
+            faults.append(
+                f"{where}: changes nothing of the article; set, merge, order, split, join, places or themes are missing"
+            )
         quoted = {
             key: [(sheet.at("articles", at, key, i), quote) for i, quote in enumerate(getattr(edit, key))]
             for key in _QUOTED
@@ -188,8 +196,15 @@ def edit_source(source: Source, edits: Edits) -> Source:
 def edit_articles(articles: Iterable[Article], edits: Edits) -> tuple[Article, ...]:
     """The articles with their fields set, merged, ordered, split and joined. Raises ClippingsError where it cannot."""
     result = list(articles)
+    told: dict[tuple[int, str], str] = {}  # first line of an article and field -> where it was set
     for edit in edits.articles:
         article = _owner(result, edit.line, edit)
+        for name in edit.fields:
+            before = told.setdefault((article.numbers[0], name), edit.where)
+            if before != edit.where:
+                raise ClippingsError(
+                    f"{edit.where}: {name} of this article is set at {before} already; leave one of them out"
+                )
         changed = article
         for line in edit.merge:
             other = _owner(result, line, edit)

@@ -54,11 +54,24 @@ Several = Annotated[tuple[Word, ...], BeforeValidator(listed)]
 T = TypeVar("T", bound=BaseModel)
 
 
-_KEPT = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+_MERGE = "tag:yaml.org,2002:merge"
+_KEPT = ("tag:yaml.org,2002:null", _MERGE)
 
 
 class _Texts(yaml.CSafeLoader):
-    """YAML whose every scalar is text or nothing: 010200 stays a code, 2023-13-40 and `no` come to our own check."""
+    """YAML whose every scalar is text or nothing: 010200 stays a code, 2023-13-40 and `no` come to our own check. No key may
+    stand twice in a mapping: the first would be lost."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping; raises ConstructorError where a key stands twice."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.tag != _MERGE and key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value!r} stands twice", key.start_mark
+                )
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
 
 
 _Texts.yaml_implicit_resolvers = {

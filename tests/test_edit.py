@@ -104,6 +104,21 @@ def test_what_a_page_says_of_itself_is_taken_away(convert: Convert) -> None:
         ("lines:\n  - {role: title}\n", ["test.edit.yml:2: lacks quote"]),
         ("lines:\n  - 乡村新貌\n", ["test.edit.yml:2: lines: wants keys and values; has '乡村新貌'"]),
         ("lines: 乡村新貌\n", ["wants keys and values"]),
+        ("lines:\n  - {quote: 乡村新貌, why: 看}\n", ["test.edit.yml:2: says nothing of the line; give it a role"]),
+        (
+            "lines:\n  - {quote: 乡村新貌, role: title}\n  - {quote: 一、乡村新貌, role: heading}\n",
+            ["test.edit.yml:3: line 9 was given the role title above; leave one of them out"],
+        ),
+        ("articles:\n  - {quote: 乡村新貌, why: 看}\n", ["test.edit.yml:2: changes nothing of the article"]),
+        (
+            "articles:\n  - {quote: 某县召开, set: {title: 甲}}\n  - {quote: 会议要求, set: {title: 乙}}\n",
+            ["'某县召开' stands in lines 1, 5"],
+        ),
+        (
+            "articles:\n  - {quote: 某县召开春耕大会, set: {title: 甲}}\n  - {quote: 会议要求, set: {title: 乙}}\n",
+            ["test.edit.yml:3: title of this article is set at test.edit.yml:2 already"],
+        ),
+        ("seed:\n  publisher: 某报\n  publisher: 某社\n", ["test.edit.yml:3: ", "the key 'publisher' stands twice"]),
         ("- lines\n", ["test.edit.yml:1: wants keys and values"]),
         (
             "seed:\n  publisher: 某报\n  date: 2023-13-40\n",

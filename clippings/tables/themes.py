@@ -13,7 +13,6 @@ from pydantic import Field
 from clippings.rows import Row, Sheet, Word
 from clippings.tables.tabs import weights_of
 
-
 _NEAR = 8  # characters before and behind a cue in which a longer word may stand
 
 
