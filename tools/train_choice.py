@@ -1,15 +1,15 @@
-"""Learns which of two readings of a page is the better one (clippings/choose.py) and how sure an article is
-(clippings/confidence.py), on pages that the weights were not learned from.
+"""Learns how heads of several lines are built (clippings/classify/heads.py), which of two readings of a page is the better one
+(clippings/choose.py) and how sure an article is (clippings/confidence.py), on pages that the weights were not learned from.
 
     python -m tools.train_choice
 
 The pages of benchmarks/fidelity/seen are parted in four, those written together in one part; each part is read with a wording and
-weights learned from the others. Every other reading that is tried is measured against the truth as the first one is; a
+weights learned from the others, and heads are built by what the other parts taught (`tools/train_heads.py`). Every other reading that is tried is measured against the truth as the first one is; a
 logistic regression over how their traits differ says which is better, one that matters more counting more; another says of
 which pages one is chosen. Then each part is
 read again, choosing by what the other parts taught, and a second regression says of each article how likely it is right: that it
-shares 0.8 of its five-character pieces with one of the truth and has its headline. Writes data/choice.yml, data/doubtful.yml and
-data/confidence.yml; prints what choosing brought, and for several ratings how many articles are rated higher and what
+shares 0.8 of its five-character pieces with one of the truth and has its headline. Writes data/heads.tsv, data/choice.yml, data/doubtful.yml
+and data/confidence.yml; prints what choosing brought, and for several ratings how many articles are rated higher and what
 share of them is right (each rated by a regression fitted without its page).
 """
 
@@ -37,6 +37,11 @@ from clippings.models import Article
 from clippings.odds import weighed
 from clippings.tables import Tables, load_tables
 from tools.fit import logistic, write_weights
+from tools.table import write_table
+from tools.train_heads import Case as HeadCase
+from tools.train_heads import cases_of as heads_of_pages
+from tools.train_heads import fit as fit_heads
+from tools.train_heads import right as right_heads
 from tools.train_weights import Lesson, learn, with_learned
 from tools.train_wording import SEEN, Document, all_lines, documents_of, parted
 from tools.train_wording import learn as learn_wording
@@ -51,6 +56,7 @@ _CALM = 20.0  # precision of the prior on what traits say
 _SURE_OF_DOUBT = 4.0  # precision of the prior on what facts say of a page that may be read better
 _EVEN = 0.3  # how much a reading counts that is neither better nor worse
 _MOST = 3.0  # no reading counts more
+_SMALL = 0.02  # weights of heads that are left out
 
 
 class Other(NamedTuple):
@@ -111,6 +117,11 @@ def tried_on(text: str, truth: Truth, tables: Tables) -> Tried:
         for other in readings.others(first)
     ]
     return Tried(readings.facts(first) if first.rivals else {}, others)
+
+
+def head_cases(part: Sequence[Document], tables: Tables) -> list[HeadCase]:
+    """The heads of the pages of a part."""
+    return list(heads_of_pages(part, tables))
 
 
 def try_all(part: Sequence[Document], tables: Tables) -> list[Tried]:
@@ -178,6 +189,10 @@ def main() -> int:
     rests = [[x for x in documents if x.group not in own] for own in groups]
     with ProcessPoolExecutor(min(_PARTS, os.cpu_count() or 1)) as pool:
         tables = list(pool.map(learned_from, rests, [hand] * _PARTS))
+        heads = list(pool.map(head_cases, parts, tables))
+        for at in range(_PARTS):
+            built = fit_heads([case for i, own in enumerate(heads) if i != at for case in own])
+            tables[at] = replace(tables[at], heads=built)
         tried = list(pool.map(try_all, parts, tables))
     choice = fit_choice([page for part in tried for page in part])
     doubtful = fit_doubtful([page for part in tried for page in part], choice)
@@ -196,6 +211,12 @@ def main() -> int:
         figures = {what: value for what, value in whole.figures().items() if value is not None}
         print(f"{name}: " + ", ".join(f"{what} {value:.3f}" for what, value in figures.items()))
     _print_rating(found)
+    cases_of_heads = [case for own in heads for case in own]
+    read = sum(case.read == case.true for case in cases_of_heads)
+    told = sum(right_heads(own, ready.heads) for own, ready in zip(heads, tables, strict=True))
+    print(f"{len(cases_of_heads)} heads of several lines: {read} right as they were read, {told} as they are built")
+    rows = ((build, seen, weight) for (build, seen), weight in sorted(fit_heads(cases_of_heads).items()))
+    write_table(ROOT / "data" / "heads.tsv", _MADE_BY, "build or letters, what is seen, weight", rows, _SMALL)
     rating = dict(zip(["constant", *found[0].facts], fit_rating(found).tolist(), strict=True))
     write_weights(
         ROOT / "data" / "choice.yml",

@@ -8,12 +8,13 @@ with truth.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from clippings.classify.around import see_around
+from clippings.classify.heads import settled_heads
 from clippings.classify.look import DATELINES, Look, look_at_all
 from clippings.classify.reading import INDEX, NEVER, ROLES, best_path, emissions
 from clippings.classify.web import has_one_story, kind_of
@@ -102,19 +103,25 @@ def read_roles(
         path = _headline(looks, path, settled)
     if Role.TITLE not in path:
         path = _lowest_head(looks, path, settled)
+    path, built = settled_heads(looks, path, margins, kind, settled, tables.heads)
     path = [
         _left_open(look, role) if look.line.number not in settled else role
         for look, role in zip(looks, path, strict=True)
     ]
     read = tuple(
-        RoleLine(look.line, role, _rule(look, role, fixed), share(0.0 if look.line.number in tried else margin))
-        for look, role, margin in zip(looks, path, margins, strict=True)
+        RoleLine(
+            look.line,
+            role,
+            _rule(look, role, fixed),
+            share(0.0 if look.line.number in tried else built.get(at, margin)),
+        )
+        for at, (look, role, margin) in enumerate(zip(looks, path, margins, strict=True))
     )
-    return read, _rivals(looks, read, whole, settled)
+    return read, _rivals(looks, read, whole, settled, built)
 
 
 def _rivals(
-    looks: Sequence[Look], read: Sequence[RoleLine], whole: Weights, settled: Mapping[int, Role]
+    looks: Sequence[Look], read: Sequence[RoleLine], whole: Weights, settled: Mapping[int, Role], built: Container[int]
 ) -> list[Rival]:
     """The second and third best roles of each line that are near enough to be tried; not what the pages with truth leave open,
     and what sort of furniture a line is makes no difference to a page."""
@@ -122,7 +129,7 @@ def _rivals(
     near = whole > whole.max(axis=1, keepdims=True) - _NEAR
     for index in np.flatnonzero(near.sum(axis=1) > 1).tolist():
         item, row = read[index], whole[index]
-        if item.line.number in settled:
+        if item.line.number in settled or index in built:
             continue
         for at in np.argsort(-row, kind="stable")[:3].tolist():
             role = ROLES[at]

@@ -97,6 +97,8 @@ class Tables:
     photo: Mapping[str, float]
     # sort of clip -> fact of a story -> what it adds to the log-odds that the clip belongs to it
     place: Mapping[str, Mapping[str, float]]
+    # ways to build a head, or lines in it, and what is seen of them -> what it adds to the log-odds that it is built so
+    heads: Mapping[tuple[str, str], float]
     choice: Mapping[str, float]  # trait of a page -> what more of it adds to the log-odds that it is better read
     doubtful: Mapping[str, float]  # fact of a page -> what it adds to the log-odds that another reading is better
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
@@ -134,6 +136,10 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     wording = wording_of(folder / "wording.tsv", faults)
     photo, place = says("photo.yml", needed=True), says("place.yml", needed=True)
     choice, doubtful, confidence = says("choice.yml"), says("doubtful.yml"), says("confidence.yml", needed=True)
+    heads = {
+        (build, seen): weight
+        for _, build, seen, weight in weights_of(folder / "heads.tsv", "build or letters", "what is seen", faults)
+    }
     names, columns = sheet("names.yml", _NameRows), sheet("columns.yml", _ColumnRows)
     vocabulary = sheet("themes.yml", ThemeRows)
     themes = themes_of(vocabulary, faults) if vocabulary else ()
@@ -167,6 +173,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         wording=wording,
         photo=photo,
         place=_by_sort(place),
+        heads=heads,
         choice=choice,
         doubtful=doubtful,
         confidence=confidence,
