@@ -26,6 +26,9 @@ _JUMP = re.compile(r"^\W*(?:上接|下转|下轉|紧接|转|轉|接).{0,3}\d*[�
 _PREFIX = 2  # characters before a paragraph's text that are a mark; more are a dateline
 _LEAD_LABEL = re.compile(r"^\W*(?:导读|導讀|导语|核心提示|内容提要|内容摘要|内容提示|阅读提示|提要|摘要|引言)\W*$")
 _CREDIT_CUT = re.compile(r"^[^(（〔]{1,14}[)）〕].{4,}")  # the credits of a dateline go on, and then the text begins
+_DESK = re.compile(r"[讯訊]|(?:[电電]|(?:报导|報導|报道|報道))\W{0,2}$")
+_IN_BRACKETS = re.compile(r"^[〔【(（\[]([^〕】)）\]]{2,40})[〕】)）\]](?=.)")
+_SHOT = re.compile(r"[(（][^()（）]*[摄攝][^()（）]*[)）]$")  # who took a photo
 _DATELINE = re.compile(r"^(?:本[报報刊台网]\S{0,10}|[\u4e00-\u9fff]{2,6})(?:讯|電|电|訊)\W{0,2}[(（〔]")
 
 
@@ -124,8 +127,15 @@ def _allowed(
         return frozenset(found)
     if _DATELINE.match(text) and text not in by_text:
         return frozenset({Role.OPENING})
-    if any(_opens(text, whole) for whole, roles, several in pieces if several and roles & _FIRST):
+    if any(
+        _opens(text, whole) or _opens_in_brackets(text, whole)
+        for whole, roles, several in pieces
+        if several and roles & _FIRST
+    ):
         return frozenset({Role.OPENING})
+    shown = _SHOT.sub("", text)
+    if shown != text and len(shown) >= 2 and any(shown in whole for whole, roles, _ in pieces if Role.CAPTION in roles):
+        return frozenset({Role.CAPTION})  # the end of a caption, and who took the photo
     if _CREDIT_CUT.match(text):
         return _REST
     if len(text) <= 60 and _names(text, truth):
@@ -144,7 +154,18 @@ def _allowed(
 def _opens(text: str, whole: str) -> bool:
     """Does a line hold a dateline and then the first words of a paragraph, that goes on in the next line?"""
     start = text.rfind(whole[:3], 0, len(text)) if len(whole) > 12 else -1
-    return start >= 4 and len(text) - start >= 3 and whole.startswith(text[start:]) and "讯" in text[:start]
+    return (
+        start >= 4
+        and len(text) - start >= 3
+        and whole.startswith(text[start:])
+        and _DESK.search(text[:start]) is not None
+    )
+
+
+def _opens_in_brackets(text: str, whole: str) -> bool:
+    """The same, behind brackets that say who writes from where; one letter of the paragraph is enough."""
+    found = _IN_BRACKETS.match(text)
+    return found is not None and _DESK.search(found[1]) is not None and whole.startswith(text[found.end() :])
 
 
 def _names(text: str, truth: Mapping[str, Any]) -> bool:

@@ -10,67 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
 
 from clippings.lookup import Lookup
 from clippings.pinyin import syllables
 from clippings.script import to_simplified
+from clippings.spots import Spot, level, stem
 from clippings.tables import Division, PlaceWords
-
-_SUFFIXES = (
-    "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "省", "市", "州", "盟", "县", "区", "旗",
-)  # fmt: skip
-_OWN = {"自治区": "", "自治州": "州", "自治县": "县", "自治旗": "旗"}  # 甘南藏族自治州 is 甘南州 for short
-_PEOPLES = re.compile(
-    r"(?:[藏回壮苗彝侗瑶白傣黎畲羌土满京]族|土家族|哈尼族|布依族|朝鲜族|蒙古族|蒙古|维吾尔|哈萨克|柯尔克孜|傈僳族|拉祜族|纳西族"
-    r"|东乡族|保安族|撒拉族|裕固族|景颇族|德昂族|布朗族|阿昌族|普米族|怒族|独龙族|佤族|毛南族|仫佬族|仡佬族|水族|锡伯族?|达斡尔族?"
-    r"|鄂伦春|鄂温克族?|俄罗斯族|塔吉克|门巴族?|珞巴族?|各族|哈萨克族|高山族)+$"
-)
-_MINORITY_TOWNSHIP = re.compile(r"(?P<kind>民族乡|族乡|民族镇|族镇)$")
-
-
-class Spot(NamedTuple):
-    """A place: six-digit code of its lowest division, its township and its village, or empty."""
-
-    code: str
-    township: str = ""
-    village: str = ""
-
-    @property
-    def depth(self) -> int:
-        """1 province, 2 prefecture, 3 county, 4 township, 5 village."""
-        if self.village:
-            return 5
-        if self.township:
-            return 4
-        return level(self.code)
-
-    def holds(self, other: Spot) -> bool:
-        """Is the other place this one, or does it lie in it?"""
-        if not other.code.startswith(stem(self.code)):
-            return False
-        return (not self.township or self.township == other.township) and self.village in ("", other.village)
-
-    def above(self) -> tuple[Spot, ...]:
-        """The spot and all that hold it, from the province down."""
-        codes = dict.fromkeys((self.code[:2] + "0000", self.code[:4] + "00", self.code))
-        chain = [Spot(code) for code in codes]
-        if self.township:
-            chain.append(Spot(self.code, self.township))
-        if self.village:
-            chain.append(self)
-        return tuple(chain)
-
-
-def level(code: str) -> int:
-    """1 for a province's code, 2 for a prefecture's, 3 for a county's."""
-    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
-
-
-def stem(code: str) -> str:
-    """The digits that all codes below begin with."""
-    return code[: 2 * level(code)]
-
+from clippings.toponyms import MINORITY_TOWNSHIP, PEOPLES, bare_township, contraction, short_name, without_peoples
 
 _KEPT = 10_000  # names whose places are remembered
 
@@ -130,7 +76,7 @@ class Gazetteer:
             code = self.today[listed]
             for name in names:
                 found[name].append((code, name))
-                if (minority := _MINORITY_TOWNSHIP.search(name)) and (bare := bare_township(name)):
+                if (minority := MINORITY_TOWNSHIP.search(name)) and (bare := bare_township(name)):
                     found[bare + minority["kind"][-1]].append((code, name))
         for spelling, code, name in self.words.aliases:
             if name in self.townships.get(code, ()):
@@ -140,7 +86,7 @@ class Gazetteer:
             for name, rows in found.items()
             if len(name) >= 3
             and name not in self.full
-            and not _PEOPLES.match(name[:-1])
+            and not PEOPLES.match(name[:-1])
             and not name.endswith(("社区", "村"))
             and (name[-1] in "乡镇道木场区" or (name[-1] == "市" and rows[0][0][:2] == "71") or rows[0][0][0] == "8")
         }
@@ -371,40 +317,3 @@ class Gazetteer:
         now = [d for d in (self.at(code, None) for code in codes) if d is not None and d.end is None]
         same = [d for d in now if name in (d.name, short_name(d.name))]
         return sorted({d.code for d in same or now})
-
-
-@cache
-def short_name(name: str) -> str:
-    """甘肃省 -> 甘肃, 阿克塞哈萨克族自治县 -> 阿克塞, 甘南藏族自治州 -> 甘南."""
-    for suffix in _SUFFIXES:
-        if name.endswith(suffix) and len(name) > len(suffix) + 1:
-            bare = name[: -len(suffix)]
-            if suffix not in _OWN:
-                return bare
-            bare = {"广西壮族": "广西", "宁夏回族": "宁夏", "新疆维吾尔": "新疆"}.get(bare, bare)
-            plain = _PEOPLES.sub("", bare)
-            return plain if len(plain) >= 2 else bare.removesuffix("族") if len(bare) > 2 else bare  # 东乡族自治县
-    return name
-
-
-@cache
-def contraction(name: str) -> str:
-    """甘南藏族自治州 -> 甘南州, 阿克塞哈萨克族自治县 -> 阿克塞县; other names stay."""
-    for suffix, short in _OWN.items():
-        if short and name.endswith(suffix):
-            return short_name(name) + short
-    return name
-
-
-@cache
-def without_peoples(name: str) -> str:
-    """道真仡佬族苗族自治县 -> 道真自治县; other names stay."""
-    suffix = next((s for s in _OWN if name.endswith(s) and s != "自治区"), "")
-    return short_name(name) + suffix if suffix else name
-
-
-def bare_township(name: str) -> str:
-    """吉巴门巴民族乡 -> 吉巴; empty when nothing is left."""
-    bare = re.sub(r"(?:各族|民族|族)?[乡镇]$", "", name)
-    plain = re.sub(_PEOPLES.pattern[:-1].replace("族", "族?") + "$", "", bare)
-    return plain if 2 <= len(plain) < len(name) - 1 else ""

@@ -20,7 +20,7 @@ import numpy as np
 from pypinyin import lazy_pinyin
 
 from clippings.fold import HAN_RANGES, fold_search, variants
-from clippings.gazetteer import Gazetteer, short_name
+from clippings.gazetteer import Gazetteer
 from clippings.models import Article, Library, Term
 from clippings.pinyin import syllables
 from clippings.postings import (
@@ -36,6 +36,7 @@ from clippings.postings import (
     shards_for,
 )
 from clippings.text import source_slug
+from clippings.toponyms import short_name
 
 FORMAT = 1  # changes when the browser must read the files in another way
 _BLOCK = 64  # addresses in one file

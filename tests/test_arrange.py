@@ -120,12 +120,23 @@ def test_html_entities_are_read(convert: Convert) -> None:
         ("【記者許春豐、陳榮裕望安報導】", ["許春豐", "陳榮裕"], "望安報導"),
         ("（中央社記者管瑞平苗栗縣15日電）", ["管瑞平"], "中央社苗栗縣15日電"),
         ("〔記者林勝安／壽豐報導〕", ["林勝安"], "壽豐報導"),
+        ("［記者江志遠、簡惠宜／宜蘭報導］", ["江志遠", "簡惠宜"], "宜蘭報導"),
     ],
 )
 def test_who_reports_from_where_in_taiwan(opening: str, names: list[str], dateline: str, convert: Convert) -> None:
     text = f"離島日報 2015年3月5日 第3版\n\n漁民合買冷凍櫃\n\n{opening}西嶼鄉外垵村的十九名漁民合買了一座二手冷凍櫃，小管大發時分批賣，一斤多二十元。\n"
     (article,) = convert(text).articles
     assert ([p.name for p in article.authors], article.dateline) == (names, dateline)
+
+
+def test_who_reports_is_told_at_the_head_of_a_narrow_column(convert: Convert) -> None:
+    text = (
+        "聯合報 2005年4月27日 第3版\n\n校狗「阿黃」當導護\n\n【記者彭芸秋／後龍報導】後龍鎮\n一所只有四十六名學生的國小，有一隻編\n"
+        "制外的導護，每天早上七點準時在校門口\n坐定，看見低年級小朋友過馬路，就走到\n路中央站著，車子不停，牠不走。\n"
+    )
+    (article,) = convert(text).articles
+    assert [person.name for person in article.authors] == ["彭芸秋"]
+    assert article.body[0].text.startswith("後龍鎮一所只有四十六名學生的國小，有一隻編制外的導護")
 
 
 def test_sections_that_count_on_are_of_the_story_they_count_from(convert: Convert) -> None:

@@ -15,6 +15,7 @@ from clippings.text import CLOSERS, ends_sentence, fold, squeeze
 from clippings.width import restore_width
 
 _SHORT = 64
+_BRACKETS = str.maketrans("［］", "[]")
 DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})  # signs of a dateline
 HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
 _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
@@ -78,6 +79,7 @@ class Look:
 def look_at_all(lines: Sequence[Line], tables: Tables) -> list[Look]:
     """Every line by itself. A page in Traditional script is looked at in Simplified."""
     texts = [line.text if "full-width marks" in line.fixes else restore_width(line.text) for line in lines]
+    texts = [text.translate(_BRACKETS) for text in texts]
     texts = [squeeze(text) if len(text) <= 60 and _SPACED_LETTERS.match(text) else text for text in texts]
     texts = [unpad(text, tables.surnames) if " " in text and len(text) <= _SHORT else text for text in texts]
     if is_traditional("".join(texts[:80])):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from clippings.describe.dateline import read_end_credit, read_opening, with_split_datelines
+from clippings.describe.dateline import is_opening, read_end_credit, read_opening, with_split_datelines
 from clippings.describe.fields import BULLETS, Fields, bare_label, glue
 from clippings.describe.opinion import is_commentary
 from clippings.describe.paper import LABELS
@@ -111,6 +111,8 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
             f.truncated = f.truncated or re.search(r"[转轉见見]", text) is not None
         case Role.PARAGRAPH if not f.body and (glued := _off_title(f, text)):
             f.body.append(Block("paragraph", read_opening(f, glued, tables), (number,)))
+        case Role.PARAGRAPH if not f.body and is_opening(text):
+            f.body.append(Block("paragraph", read_opening(f, text, tables), (number,)))
         case Role.PARAGRAPH if _goes_on(f):
             _continue(f, text, number)
         case _:

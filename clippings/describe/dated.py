@@ -31,6 +31,7 @@ _SAID = (
 _NAMING = re.compile(rf"(?![星周第农日版])[{HAN}]{{2}}")  # what follows a date in a name
 _NO_DAY = re.compile("创办|创刊|備案|备案|ICP|^(?:相关|延伸|推荐|往期|下期|上期)")
 _LINK = re.compile(rf"^[·•▪■●○◆▶>»\-]\s?[{HAN}“《][^：:|｜]{{7,}}$")
+_PUBLISHED = re.compile("^label .*(?:发布|發布|发表|發表|发稿|日期|时间|時間|来源)")
 _LONG, _SHORT = 40, 14  # letters of a line
 _FAR = 4  # lines from the headline
 _FOUND = tuple[str, int, list[str]]  # date, line, what is seen of it
@@ -52,6 +53,7 @@ def dates_stated(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
             seen[date].add(f"{kind} from title {max(-_FAR, min(_FAR, at - page.title)):+d}")
         if at < 2 or at >= len(lines) - 2:
             seen[date].add(f"{kind} edge {at if at < 2 else at - len(lines)}")
+    labelled = {date for date, found in seen.items() if any(_PUBLISHED.match(thing) for thing in found)}
     newest, oldest = max(seen, default=""), min(seen, default="")
     for rank, (date, found) in enumerate(seen.items()):
         found |= {
@@ -59,6 +61,8 @@ def dates_stated(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
             f"{kind} times {min(3, len(places[date]))}",
             f"{kind} of {min(4, len(seen))}",
         }
+        if labelled and date not in labelled:
+            found.add("another is labelled")
         if len(seen) > 1:
             found.add(f"{kind} {'newest' if date == newest else 'oldest' if date == oldest else 'between'}")
     none = frozenset({f"{kind} none", f"{kind} none of {min(4, len(seen))}"})
@@ -94,7 +98,7 @@ def _is_aside(text: str, found: re.Match[str]) -> bool:
     """Is a date part of a section's name in a breadcrumb, that of another story, or of the site's own history?"""
     if len(steps_of(text)) > 1:
         return _NAMING.match(text, found.end()) is not None
-    return _LINK.match(text) is not None or _NO_DAY.search(text) is not None
+    return (_LINK.match(text) is not None and "星期" not in text) or _NO_DAY.search(text) is not None
 
 
 def _said(text: str) -> list[str]:

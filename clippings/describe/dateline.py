@@ -23,12 +23,13 @@ _CUT_DATELINE = re.compile(
     r"^[^。，；]{0,24}(?:讯|訊|电|電)\s?[（(〔](?=[^）)〕]*(?:记者|記者|通讯员|通訊員))[^）)〕]{2,40}[）)〕]?$"
 )
 _CREDIT = re.compile(
-    rf"^[（(\[【〔](?P<names>[^）)\]】〕]*(?:{_JOBS})[^）)\]】〕]*|[^）)\]】〕，。]{{2,30}})[）)\]】〕]\s*[：:，,]?\s*(?P<rest>.+)$"
+    rf"^[（(\[【〔［](?P<names>[^）)\]】〕］]*(?:{_JOBS})[^）)\]】〕］]*|[^）)\]】〕］，。]{{2,30}})[）)\]】〕］]\s*[：:，,]?\s*(?P<rest>.+)$"
 )
 _INLINE_CREDIT = re.compile(
     rf"^(?P<names>(?:本报|本刊|本网)?(?:特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員)\s?[{HAN}·、，\s]{{2,40}}?)\s?(?:摄影)?(?:报道|報導|報道)\s?[：:，,]?\s*(?P<rest>.+)$"
 )
-_BRACKET = re.compile(r"^[〔【（(\[](?P<inside>[^〕】）)\]]{2,40})[〕】）)\]]\s*(?P<rest>.+)$")
+_BRACKET = re.compile(r"^[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,40})[〕】）)\]］]\s*(?P<rest>.+)$")
+_DESK = re.compile(r"(?:(?:记者|記者).*(?:报导|報導|报道|報道|电|電|专访|專訪)|.(?:讯|訊|專電|专电))$")
 _BRACKET_REPORT = re.compile(
     r"^(?P<medium>本报|本報|中央社|[^\s記记]{2,8})?\s?(?:特派员|特派員|驻地)?(?:记者|記者)\s?(?P<names>[^/／]{2,24}?)\s?[/／]\s?(?P<place>.{0,10}?(?:报导|報導|报道|報道|电|電|专访|專訪|摄影|攝影)?)$"
 )
@@ -60,6 +61,12 @@ def with_split_datelines(lines: Sequence[RoleLine]) -> Iterator[tuple[RoleLine, 
             index += 1
         else:
             yield item, None
+
+
+def is_opening(text: str) -> bool:
+    """Does a text begin with who writes from where, in brackets: 【記者何兆美／大湖報導】?"""
+    found = _BRACKET.match(text)
+    return found is not None and _DESK.search(found["inside"]) is not None
 
 
 def read_opening(f: Fields, text: str, tables: Tables) -> str:

@@ -13,6 +13,7 @@ DATE = re.compile(
     r"|(?<!\d)(?P<ry>1[0-4]\d)\s?年\s?(?P<rm>\d{1,2})\s?月\s?(?P<rd>\d{1,2})\s?日"
     r"|(?:中華民國|中华民国|民國|民国)(?P<ny>[一二三四五六七八九十百〇○零]{1,5})年(?P<nm>[一二三四五六七八九十]{1,2})月(?P<nd>[一二三四五六七八九十]{1,3})日"
     r"|(?<![\d./-])(?P<zy>1[01]\d)(?P<zs>[./-])(?P<zm>\d{2})(?P=zs)(?P<zd>\d{2})(?![\d./-])"
+    r"|(?<![\d〇○零ОO一二三四五六七八九十])(?P<wy>[〇○零一二三四五六七八九]{2})年(?P<wm>[一二三四五六七八九十]{1,2})月(?P<wd>[一二三四五六七八九十]{1,3})日"
     r"|(?<!\d)(?P<sm>\d{1,2})/(?P<sd>\d{1,2})\s(?P<sy>(?:19|20)\d{2})(?!\d)"
     r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
@@ -23,6 +24,7 @@ _CLOSING = re.compile(
 )  # 1140606, as an agency closes its news
 _CLOSING_LENGTH = 9  # characters at most
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_CENTURY = 50  # years of two numerals from here on are of the last one
 _A_WORD = 4  # characters beside a date that are no title
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
 
@@ -45,6 +47,9 @@ def iso_date(text: str) -> str | None:
             year, month, day = _numeral(g["ny"]) + 1911, _numeral(g["nm"]), _numeral(g["nd"])
         elif g["zy"]:
             year, month, day = int(g["zy"]) + 1911, int(g["zm"]), int(g["zd"])
+        elif g["wy"]:
+            year, month, day = _numeral(g["wy"]), _numeral(g["wm"]), _numeral(g["wd"])
+            year += 1900 if year >= _CENTURY else 2000
         elif g["sy"]:
             year, month, day = int(g["sy"]), int(g["sm"]), int(g["sd"])
         else:
@@ -96,7 +101,7 @@ def closing_date(text: str) -> str | None:
 def form_of(found: re.Match[str]) -> str:
     """In which form a date is written: in numerals, in the years of 民國, with two digits of the year, in characters, in digits."""
     parts = found.groupdict()
-    if parts["cy"]:
+    if parts["cy"] or parts["wy"]:
         return "numeral"
     if parts["my"] or parts["ry"] or parts["ny"] or parts["zy"]:
         return "roc"

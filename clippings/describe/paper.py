@@ -18,7 +18,7 @@ from clippings.models import HEAD_ROLES, PageKind, Role, RoleLine
 from clippings.text import HAN, squeeze
 
 LABELS = (
-    "来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|浏览|浏览次数|阅读|字号|字体|分类"
+    "来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|字体显示|字號|字级|生成日期|浏览|浏览次数|阅读|字号|字体|分类"
     "|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论|录入|撰稿|审稿|初审|复审|终审|签发|更新时间|更新日期|参与互动|已有|浏览人次|瀏覽人次|点击量"
 )
 _SOURCE = "来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位"
@@ -48,9 +48,10 @@ _BESIDE = (  # a name by what stands beside it, and what that is called
     ("quoted", re.compile(rf"《(?P<name>[{HAN}]{{2,10}})》")),
     ("account", re.compile(rf"(?:^|\s)(?P<name>[{HAN}A-Za-z·0-9]{{2,14}})\s+\d{{4}}[-年]\d{{1,2}}[-月]\d{{1,2}}日?\s+\d{{1,2}}:\d{{2}}\s+[发發][表布佈][于於]")),
     ("after 原创", re.compile(rf"^原创\s+(?:[{HAN}]{{2,4}}\s+)*(?P<name>[{HAN}]{{2,10}})(?=\s|$)")),
-    ("owner", re.compile(rf"(?:主办|主管|承办|版权所有|版權所有|主办单位|网站名称|©)\s?[：:]?\s?(?P<name>[{HAN}]{{3,20}}?)(?=$|[\s，。|｜]|版权)")),
+    ("owner", re.compile(rf"(?:主办|主管|承办|版权所有|版權所有|主办单位|网站名称|©)\s?[：:]?\s?(?:©?[\s\d\-—–]*)(?P<name>[{HAN}]{{3,20}}?)(?=$|[\s，。|｜]|版权)")),
     ("copied", re.compile(rf"(?:转自|轉自|摘自|原载|原載|刊于|来源于|选自)[：:]?\s?[《“]?(?P<name>[{HAN}]{{2,10}})[》”]?")),
-    ("to be named", re.compile(rf"转载请注明(?:来源|出处)?\s?[：:自]\s?[“《]?(?P<name>[{HAN}]{{3,14}})")),
+    ("edition", re.compile(rf"^(?P<name>[{HAN}·]{{2,14}})\s(?:多媒体)?(?:数字报|數位報|电子报|電子報|数字版|电子版)(?=$|[\s|｜])")),
+    ("to be named", re.compile(rf"转载请注明(?:来源|出处)?\s?(?:[：:自]\s?[“《]?|[“《])(?P<name>[{HAN}]{{3,14}})")),
 )  # fmt: skip
 _OPENINGS = (  # how the text of a story begins
     ("dateline", re.compile(rf"^[〔【（(]?(?:[a-z]+\.[a-z]+)?(?P<name>(?!本|人民|新华|新華|光明|经济|中新)[{HAN}]{{2,8}}?)(?:專訊|专讯|讯|訊|消息|电)(?=\s?[（(】〕〕]|\s)")),
@@ -64,7 +65,7 @@ _EDITION = re.compile(
     r"(?:网络版|網路版|数字报刊平台|数字报刊?|电子报|電子報|数字版|电子版|電子版|多媒体版|手机版|全媒体中心)$"
 )
 _NO_NAME = re.compile(
-    r"同步|读报|听报|报头|(?:导读|導讀|头条|要闻|综合|副刊|专版|导航|目录|快讯)$|[一二三四五六七八]版|专刊$|彙報$|汇报$|网站$|首页|更新|^走进|^本[报報]|本报$|互联网$|^查看"
+    r"同步|读报|听报|报头|(?:导读|導讀|头条|要闻|综合|副刊|专版|导航|目录|快讯)$|[一二三四五六七八]版|专刊$|彙報$|汇报$|网站$|首[页頁]|更新|^走进|^本[报報]|本报$|互联网$|^查看"
     r"|[^·]机关报$|自己的[日晚]报$|^[日晚早晨][报報]$|^(?:进入|進入|订阅|訂閱|我要聽|聽|听)[电電数新]|公众号$|微信扫|^发表于|^发布于"
     r"|^(?:本|今日|更多|网友|热门|最新|相关|阅读|看|综合|要闻|国内|国际|地方|社会|时政|经济|体育|民生|图片|视频|新|上|下|每日|头条|互联|官|原|手机|微信|电脑|无线|中国互联网|全|我要|搜索|各地|县区|区域|区县)(?:报|報|网|網|新闻|新聞|发布|频道|快报|快報|讯|媒体|電子報|电子报|台|刊|社)+$"
     r"|^(?:市县|县市|县域|乡镇|乡村|农村|基层|部门|街道|社区|校园|港澳|两岸|即时|即時|文化|教育|科技|法治|评论|专题|滚动|公益|企业|行业)(?:新闻|新聞|频道|頻道|快讯|要闻)$"
@@ -73,7 +74,13 @@ _NO_NAME = re.compile(
     r"|(?:预|預|(?<!交)通|简|捷|喜|海|(?<!大)公)[报報]$"
     r"|^(?:新[闻聞]|[热熱][门門]|最新)快[报報]$|(?:[导導][览覽]|要目|目次|日期|[时時][间間]|信箱)$"
 )  # what looks like a name and is none, unless a line states it: 天气预报, 喜报; 大公报 is one
-_NOBODY = re.compile(r"^(?:本站(?:原创)?|原创|网络|互联网|未知|本网|本[报報]|本刊)$")
+_OWN = "本站(?:原创)?|原创|本网(?:原创)?|本[报報]|本刊"
+_NOBODY = re.compile(rf"^(?:{_OWN}|网络|互联网|未知)$")
+_OWN_STORY = re.compile(f"^(?:{_OWN})$")
+_LINKS = re.compile(
+    r"^\W?(?:友情链接|友情連結|相关链接|媒体链接|新闻媒体|合作媒体|兄弟媒体|网站链接|常用链接|推荐网站|媒体\S{2,4})\s?[：:|｜]"
+)
+_LIST = 3  # names in one line
 _STATING = (
     "stated",
     "copied",
@@ -92,6 +99,7 @@ _PAGED = re.compile(r"[版期]|星期")
 _APP = re.compile(r"关注|下载|扫|客户端|APP|微信|公众号")
 _WORDS = re.compile(r"[\s|｜]")
 _PARTS = re.compile(r"\s?[-—－_]{1,2}\s?|\s(?=《)|[\s|｜]+")
+_OF_SITE = re.compile("(?:门户|門戶|政务|政務|官方)?[网網](?:站)?$")
 _SITES = re.compile(r"\s?[-—－]{1,2}\s?")
 _WHERE = re.compile(r"^.*?位置\s?[：:]?\s?")
 _EDGES = ' 　-—|｜/［］[]【】（）()《》_“”"：:，,。'
@@ -108,15 +116,16 @@ def papers_named(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
     seen: dict[str, set[str]] = defaultdict(set)
     signs: dict[str, dict[str, int]] = defaultdict(dict)  # sign -> name -> first line
     places: dict[str, set[int]] = defaultdict(set)
-    found = [(_plain(raw), at, sign, more) for raw, at, sign, more in _found(lines)]
-    found = [one for one in found if _is_name(one[0], one[2])]
+    raw = [(_plain(name), at, sign, more) for name, at, sign, more in _found(lines)]
+    found = [one for one in raw if _is_name(one[0], one[2])]
+    story = _whose([name for name, _, sign, _ in raw if sign == "stated"])
     whole_names = _spelt_out({name for name, *_ in found}, {item.line.text.strip() for _, item in ends_of(lines)})
     for short, at, sign, more in found:
         name = whole_names.get(short, short)
         signs[sign].setdefault(name, at)
         places[name].add(at)
         seen[name] |= {f"{kind} {sign}", f"{kind} {sign} {page.zone(at)}", f"{sign} {lines[at].role}"}
-        seen[name].update(f"{sign} {thing}" for thing in more)
+        seen[name].update(f"{sign} {thing}" for thing in (*more, *story))
     whole = "\n".join(item.line.text for item in lines)
     for name, beside in _compared(places, kind).items():
         seen[name] |= beside | {f"{kind} count {min(4, whole.count(name))}"}
@@ -126,12 +135,19 @@ def papers_named(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
             seen[name].add(f"{sign} rank {min(rank, 3)}")
         for name in seen.keys() - set(ranked) if ranked else ():
             seen[name].add(f"{sign} elsewhere")
-    none = {f"{kind} none", f"{kind} none of {min(4, len(seen))}"}
+    none = {f"{kind} none", f"{kind} none of {min(4, len(seen))}", *(f"none, {whose}" for whose in story)}
     if "stated" in signs:
         none.add(f"{kind} none though stated")
     if not any(_ENDS.search(name) for name in seen):
         none.add(f"{kind} no media")
     return {name: frozenset(found) for name, found in seen.items()} | {None: frozenset(none)}
+
+
+def _whose(stated: Sequence[str]) -> Sequence[str]:
+    """Does the page state, instead of a name, that the story is its own (来源：本站) or nobody's (来源：互联网)?"""
+    if any(map(_OWN_STORY.match, stated)):
+        return ("own story",)
+    return ("nobody's",) if any(map(_NOBODY.match, stated)) else ()
 
 
 def _is_name(name: str, sign: str) -> bool:
@@ -254,9 +270,11 @@ def _left_out(text: str, at: int, rule: str) -> Iterator[_FOUND]:
     """The names in a line that is no part of an article."""
     steps, words = steps_of(text), _WORDS.split(text)
     told = [f"rule {rule}", "many words" if len(words) > 5 else "few words"]
+    names = list(_NAME.finditer(text))
     told += [
         word
         for word, holds in (
+            ("links", _LINKS.match(text) or len(names) >= _LIST),
             ("rights", RIGHTS.search(text)),
             ("dated", iso_date(text)),
             ("paged", _PAGED.search(text)),
@@ -267,7 +285,7 @@ def _left_out(text: str, at: int, rule: str) -> Iterator[_FOUND]:
     ]
     if len(steps) > 1:
         yield _WHERE.sub("", steps[0]).replace("首页", ""), at, "first step", ()
-    for number, found in enumerate(_NAME.finditer(text)):
+    for number, found in enumerate(names):
         if _SECTION.search(text, 0, found.start()):
             continue
         name = found["name"] + _part_of(text, found.end())
@@ -275,8 +293,9 @@ def _left_out(text: str, at: int, rule: str) -> Iterator[_FOUND]:
         yield name, at, "named", (*told, f"starts {name[:2]}", *(word for word, holds in where if holds))
     if _ALONE.match(text):
         yield text, at, "alone", (f"rule {rule}", f"line {min(at, 6)}", f"starts {text[:2]}")
-        if text.endswith(("网", "網")) and _OFFICE.search(text[:-1]):
-            yield text[:-1], at, "site of office", ()
+        office = _OF_SITE.sub("", text)
+        if office != text and _OFFICE.search(office):
+            yield office, at, "site of office", ()
     elif at < _HEAD and _ALONE.match(first := re.split(r"[\s|｜·—\-_]", text)[0]):
         yield first, at, "first word", (f"rule {rule}", f"line {at}", *(("paged",) if _PAGED.search(text) else ()))
     for sign, form in _BESIDE:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from clippings.gazetteer import Gazetteer, Spot, level
+from clippings.gazetteer import Gazetteer
 from clippings.models import Article, Place, Source
 from clippings.places.about import about, place_at, ranked, roles
 from clippings.places.find import find
@@ -15,6 +15,7 @@ from clippings.places.local import find_local, find_short
 from clippings.places.mention import Mention, Piece
 from clippings.places.resolve import candidates, named_codes, resolve
 from clippings.script import is_traditional, to_simplified
+from clippings.spots import Spot, level
 from clippings.tables import Tables
 
 __all__ = ["Gazetteer", "Home", "PlaceReading", "Spot", "pieces_of", "place_at", "read_places", "resolved"]

@@ -13,10 +13,11 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from clippings.gazetteer import Gazetteer, Spot
+from clippings.gazetteer import Gazetteer
 from clippings.models import Evidence, Place
 from clippings.places.candidates import Features, beside, district, features
 from clippings.places.mention import Mention, Piece
+from clippings.spots import Spot
 from clippings.tables import PlaceWeights
 
 _MOST = 8

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clippings.gazetteer import Spot, level
 from clippings.places.mention import Mention, Piece
+from clippings.spots import Spot, level
 
 _WEIGHT = {
     "title": 3.0, "kicker": 3.0, "subtitle": 2.5, "column": 0.0, "lead": 1.0, "heading": 1.5, "caption": 1.2, "paragraph": 1.0,

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from clippings.gazetteer import Gazetteer, level, short_name, stem
+from clippings.gazetteer import Gazetteer
 from clippings.lookup import Lookup
 from clippings.places.judge import judged
 from clippings.places.mention import Mention, Piece, mask, masks, open_sides
@@ -24,7 +24,9 @@ from clippings.places.names import (
     is_name,
     is_name_behind,
 )
+from clippings.spots import level, stem
 from clippings.tables import PlaceWords
+from clippings.toponyms import short_name
 
 
 def find(

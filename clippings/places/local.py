@@ -7,11 +7,13 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import add
 
-from clippings.gazetteer import Gazetteer, Spot, bare_township
+from clippings.gazetteer import Gazetteer
 from clippings.lookup import Lookup
 from clippings.places.judge import goods_behind, is_desk
 from clippings.places.mention import Mention, Piece, masks, open_sides
 from clippings.places.names import SIGNS_OF_LOOSE, bare_name
+from clippings.spots import Spot
+from clippings.toponyms import bare_township
 
 _STATION = re.compile("(?:边境)?派出所|法庭|司法所|卫生院|供电所|税务所|信用社|中心校|中心小学")
 _OFFICES = frozenset("局院队所县市区旗")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from clippings.gazetteer import Spot
+from clippings.spots import Spot
 
 _BEFORE = frozenset("，。、；：“”‘（《！？…—·  在到于赴从往过驻由向至进抵离回全个自去来把被让给比了将为与同及")
 _AFTER = (

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from clippings.gazetteer import Gazetteer, Spot, level
+from clippings.gazetteer import Gazetteer
 from clippings.places.mention import Mention
 from clippings.places.names import is_name
+from clippings.spots import Spot, level
 
 _WORD = 2.0  # how much must speak for a county whose short name is a word: 平安, 长寿
 
