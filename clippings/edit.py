@@ -131,7 +131,7 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
         number = find(row.quote, where)
         if number is None:
             continue
-        if not (row.role or row.start or row.end or row.story):
+        if not set(row.said()) - {"quote", "why"}:
             faults.append(f"{where}: says nothing of the line; give it a role, start, end or story")
         if row.role is not None:
             if roles.get(number, row.role) is not row.role:

@@ -281,7 +281,9 @@ class Gazetteer:
             return ""
         if given := self.words.latin.get((code[:2], found.name)):
             return " / ".join(given)
-        return "".join(syllables(short_name(found.name))).capitalize()
+        spoken = [syllable.replace("v", "ü") for syllable in syllables(short_name(found.name))]
+        parted = (f"'{part}" if at and part[0] in "aoe" else part for at, part in enumerate(spoken))
+        return "".join(parted).capitalize()  # Xi'an, Lüliang: ISO 7098
 
     def was(self, code: str) -> tuple[Division, ...]:
         """The rows of a place under earlier names, the newest first."""

@@ -472,3 +472,14 @@ def test_wards_of_taiwan_stand_by_themselves(tables: Tables, tagger: Tagger) -> 
     assert {"台湾省/台南市/后壁区/菁寮里", "台湾省/台南市/后壁区/墨林里"} <= set(found(reading, tagger.gazetteer))
     other = read("甘肃省静宁县的村里修了路。\n公里数多了，家里的灯也亮了。", tables, tagger)
     assert not [m for m in other.mentions if m.text.endswith("里")]
+
+
+@pytest.mark.parametrize(
+    ("code", "latin"),
+    [
+        ("140400", "Changzhi"), ("140428", "Zhangzi"), ("211300", "Chaoyang"), ("411100", "Luohe"), ("610100", "Xi'an"),
+        ("141100", "Lüliang"), ("360428", "Duchang"), ("500000", "Chongqing"), ("540200", "Xigazê / Shigatse"),
+    ],
+)  # fmt: skip
+def test_a_place_is_called_in_latin_letters_as_people_there_say_it(code: str, latin: str, tagger: Tagger) -> None:
+    assert tagger.gazetteer.latin(code) == latin

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from clippings.describe.dates import DATE, closing_date, compact_date, form_of, is_only_a_date, iso_date
 from clippings.describe.zone import RIGHTS, STATING_ROLES, WIDE, Ends, Seen, ends_of, steps_of
 from clippings.models import PageKind, Role, RoleLine
+from clippings.script import is_traditional
 from clippings.text import HAN, squeeze
 
 _STATING = STATING_ROLES | {Role.BYLINE, Role.SIGNOFF, Role.COLUMN, Role.KICKER, Role.CREDIT, Role.TITLE}
@@ -34,6 +35,7 @@ _LINK = re.compile(rf"^[·•▪■●○◆▶>»\-]\s?[{HAN}“《][^：:|｜]
 _PUBLISHED = re.compile("^label .*(?:发布|發布|发表|發表|发稿|日期|时间|時間|来源)")
 _LONG, _SHORT = 40, 14  # letters of a line
 _FAR = 4  # lines from the headline
+_SAMPLE = 40  # lines that tell a page's script
 _FOUND = tuple[str, int, list[str]]  # date, line, what is seen of it
 
 
@@ -70,6 +72,7 @@ def dates_stated(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
 
 
 def _found(lines: Sequence[RoleLine]) -> Iterator[_FOUND]:
+    republic = is_traditional("".join(item.line.text for item in lines[:_SAMPLE]))
     for at, item in ends_of(lines):
         if item.role not in _STATING:
             if item.role in _TELLING and (date := closing_date(item.line.text)):
@@ -78,7 +81,7 @@ def _found(lines: Sequence[RoleLine]) -> Iterator[_FOUND]:
         text = item.line.text[:WIDE]
         said = _said(text)
         for number, found in enumerate(DATE.finditer(text)):
-            date = iso_date(found[0])
+            date = iso_date(found[0], republic=republic)
             if date and not _is_aside(text, found):
                 before, after = text[: found.start()], text[found.end() :]
                 label = _LABEL.search(before)

@@ -24,19 +24,20 @@ _CLOSING = re.compile(
 )  # 1140606, as an agency closes its news
 _CLOSING_LENGTH = 9  # characters at most
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
-_CENTURY = 50  # years of two numerals from here on are of the last one
+_CENTURY = 50  # years of two digits from here on are not of this one
 _A_WORD = 4  # characters beside a date that are no title
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
 
 
-def iso_date(text: str) -> str | None:
-    """The first date in a text as YYYY-MM-DD, or None. Two-digit years are 20yy; 民國 years count from 1911, and so do those of three
-    digits."""
+def iso_date(text: str, *, republic: bool = False) -> str | None:
+    """The first date in a text as YYYY-MM-DD, or None. 民國 years count from 1911, and so do those of three digits, and on a page of
+    the `republic` those of two from 50 on; elsewhere these are 19yy, others 20yy."""
     for found in DATE.finditer(text):
         g = found.groupdict()
         if g["y"]:
             year, month, day = int(g["y"]), int(g["m"]), int(g["d"])
-            year += 2000 if year < 100 else 0
+            if year < 100:
+                year += 2000 if year < _CENTURY else 1911 if republic else 1900
         elif g["y2"]:
             year, month, day = int(g["y2"]), int(g["m2"]), int(g["d2"])
         elif g["my"]:

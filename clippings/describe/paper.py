@@ -99,7 +99,7 @@ _PAGED = re.compile(r"[版期]|星期")
 _APP = re.compile(r"关注|下载|扫|客户端|APP|微信|公众号")
 _WORDS = re.compile(r"[\s|｜]")
 _PARTS = re.compile(r"\s?[-—－_]{1,2}\s?|\s(?=《)|[\s|｜]+")
-_OF_SITE = re.compile("(?:门户|門戶|政务|政務|官方)?[网網](?:站)?$")
+_OF_SITE = re.compile("(?:全球資訊|全球资讯|门户|門戶|政务|政務|官方)?[网網](?:站)?$")
 _SITES = re.compile(r"\s?[-—－]{1,2}\s?")
 _WHERE = re.compile(r"^.*?位置\s?[：:]?\s?")
 _EDGES = ' 　-—|｜/［］[]【】（）()《》_“”"：:，,。'
