@@ -131,7 +131,7 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
         number = find(row.quote, where)
         if number is None:
             continue
-        if not set(row.said()) - {"quote", "why"}:
+        if not (row.role or row.story) and row.start is None and row.end is None:
             faults.append(f"{where}: says nothing of the line; give it a role, start, end or story")
         if row.role is not None:
             if roles.get(number, row.role) is not row.role:
@@ -142,13 +142,16 @@ def read_edits(text: str, name: str, lines: Sequence[Line]) -> Edits:
         if row.end:
             breaks.update([line.number for line in lines if line.number > number][:1])
         if row.story is not None and (owner := find(row.story, sheet.at("lines", at, "story"))) is not None:
+            if stories.get(number, owner) != owner:
+                faults.append(f"{where}: line {number} was given to another story above; leave one of them out")
             stories[number] = owner
             breaks.add(number)
     articles = []
     for at, edit in enumerate(sheet.holds.articles):
         where = sheet.at("articles", at)
         number = find(edit.quote, where)
-        if not set(edit.said()) - {"quote", "why"}:
+        given = [part for part in (edit.fields, edit.places, edit.themes) if part and part.said()]
+        if not (given or any(getattr(edit, key) for key in _QUOTED)):
             faults.append(
                 f"{where}: changes nothing of the article; set, merge, order, split, join, places or themes are missing"
             )
@@ -196,20 +199,22 @@ def edit_source(source: Source, edits: Edits) -> Source:
 def edit_articles(articles: Iterable[Article], edits: Edits) -> tuple[Article, ...]:
     """The articles with their fields set, merged, ordered, split and joined. Raises ClippingsError where it cannot."""
     result = list(articles)
-    told: dict[tuple[int, str], str] = {}  # first line of an article and field -> where it was set
+    told: dict[tuple[int, str], str] = {}  # line that finds an article, and what was set of it -> where
     for edit in edits.articles:
         article = _owner(result, edit.line, edit)
-        for name in edit.fields:
-            before = told.setdefault((article.numbers[0], name), edit.where)
-            if before != edit.where:
+        for name in _set_once(edit):
+            before = next((at for (line, other), at in told.items() if other == name and line in article.numbers), None)
+            if before is not None:
                 raise ClippingsError(
                     f"{edit.where}: {name} of this article is set at {before} already; leave one of them out"
                 )
+            told[edit.line, name] = edit.where
         changed = article
         for line in edit.merge:
             other = _owner(result, line, edit)
             if other is not article:
                 result.remove(other)
+                told = {key: at for key, at in told.items() if key[0] not in other.numbers}
                 changed = replace(
                     changed, numbers=tuple(sorted({*changed.numbers, *other.numbers})), body=changed.body + _head_blocks(other) + other.body,
                     lead=changed.lead + other.lead, labels=changed.labels + other.labels,
@@ -231,6 +236,12 @@ def edit_articles(articles: Iterable[Article], edits: Edits) -> tuple[Article, .
             )
         result[result.index(article)] = changed
     return tuple(result)
+
+
+def _set_once(edit: ArticleEdit) -> list[str]:
+    """What an edit says of an article that no other may say of it too."""
+    tags = [name for name, said in (("places", edit.places), ("themes", edit.themes)) if "set" in said]
+    return [*edit.fields, *(["order"] if edit.order else []), *tags]
 
 
 def edit_tags(

@@ -86,7 +86,7 @@ class Gazetteer:
             for name, rows in found.items()
             if len(name) >= 3
             and name not in self.full
-            and not PEOPLES.match(name[:-1])
+            and not ("族" in name and PEOPLES.match(name[:-1]))
             and not name.endswith(("社区", "村"))
             and (name[-1] in "乡镇道木场区" or (name[-1] == "市" and rows[0][0][:2] == "71") or rows[0][0][0] == "8")
         }

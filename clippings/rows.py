@@ -59,19 +59,7 @@ _KEPT = ("tag:yaml.org,2002:null", _MERGE)
 
 
 class _Texts(yaml.CSafeLoader):
-    """YAML whose every scalar is text or nothing: 010200 stays a code, 2023-13-40 and `no` come to our own check. No key may
-    stand twice in a mapping: the first would be lost."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """A mapping; raises ConstructorError where a key stands twice."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.tag != _MERGE and key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key.value!r} stands twice", key.start_mark
-                )
-            seen.add(str(key.value))
-        return super().construct_mapping(node, deep)
+    """YAML whose every scalar is text or nothing: 010200 stays a code, 2023-13-40 and `no` come to our own check."""
 
 
 _Texts.yaml_implicit_resolvers = {
@@ -100,7 +88,10 @@ class Sheet(Generic[T]):
 def read_rows(text: str, name: str, kind: type[T], faults: list[str]) -> Sheet[T] | None:
     """What the text of a file holds. None if it is not what the file may hold; then `faults` tells of each fault, one a line."""
     try:
-        given = yaml.load(text, Loader=_Texts)  # noqa: S506 - a safe loader
+        loader = _Texts(text)
+        root = loader.get_single_node()
+        _refuse_twins(root)
+        given = loader.construct_document(root) if root is not None else None
     except (yaml.YAMLError, ValueError) as error:
         faults.append(_not_yaml(name, error))
         return None
@@ -121,6 +112,28 @@ def read_sheet(path: Path, kind: type[T], faults: list[str]) -> Sheet[T] | None:
         faults.append(f"{path.name}: cannot be read: {error}")
         return None
     return read_rows(text, path.name, kind, faults)
+
+
+def _refuse_twins(root: yaml.Node | None) -> None:
+    """Raises YAMLError where a key stands twice in a mapping: the first would be lost."""
+    left, seen = [root] if root is not None else [], set[int]()
+    while left:
+        node = left.pop()
+        if id(node) in seen or not isinstance(node, yaml.CollectionNode):
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            known: set[str] = set()
+            for key, value in node.value:
+                if isinstance(key, yaml.ScalarNode) and key.tag != _MERGE:
+                    if key.value in known:
+                        raise yaml.MarkedYAMLError(
+                            problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark
+                        )
+                    known.add(key.value)
+                left.append(value)
+        else:
+            left += node.value
 
 
 def _not_yaml(name: str, error: Exception) -> str:

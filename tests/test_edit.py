@@ -59,6 +59,15 @@ def test_articles_are_started_merged_split_joined_and_ordered(convert: Convert) 
     assert [b.text for b in parted.articles[0].body][-3:-1] == ["东山镇的公路通到了每一个村，", "村民出行方便多了。"]
 
 
+def test_a_headline_set_before_a_merge_goes_with_its_article(convert: Convert) -> None:
+    page = convert(
+        TEXT,
+        "lines:\n  - {quote: 乡村新貌, role: title}\narticles:\n  - {quote: 乡村新貌, set: {title: 甲}}\n"
+        "  - {quote: 某县召开春耕大会, merge: 乡村新貌}\n  - {quote: 近日, set: {title: 乙}}\n",
+    )
+    assert [article.title for article in page.articles] == ["乙"]
+
+
 def test_a_clip_is_given_to_a_story(convert: Convert) -> None:
     text = TEXT.replace("一、乡村新貌\n", "乡村新貌\n\n本报记者 李四\n")
     page = convert(text, "lines:\n  - {quote: 西河镇也修了新桥, story: 某县召开春耕大会}\n")
@@ -118,6 +127,20 @@ def test_what_a_page_says_of_itself_is_taken_away(convert: Convert) -> None:
             "articles:\n  - {quote: 某县召开春耕大会, set: {title: 甲}}\n  - {quote: 会议要求, set: {title: 乙}}\n",
             ["test.edit.yml:3: title of this article is set at test.edit.yml:2 already"],
         ),
+        (
+            "articles: [{quote: 会议要求, set: {title: 甲}}, {quote: 西河镇也, set: {title: 乙}}]\n",
+            ["test.edit.yml:1: title of this article is set at test.edit.yml:1 already"],
+        ),
+        (
+            "articles:\n  - {quote: 会议要求, themes: {set: [ecology]}}\n  - {quote: 西河镇也, themes: {set: []}}\n",
+            ["test.edit.yml:3: themes of this article is set"],
+        ),
+        (
+            "lines:\n  - {quote: 西河镇也, story: 会议要求}\n  - {quote: 修了新桥, story: 乡村新貌}\n",
+            ["test.edit.yml:3: line 13 was given to another story above"],
+        ),
+        ("articles: [{quote: 会议要求, set: {}, merge: []}]\n", ["test.edit.yml:1: changes nothing of the article"]),
+        ("seed:\n  ? [publisher]\n  : 某报\n", ["is not YAML: found unhashable key"]),
         ("seed:\n  publisher: 某报\n  publisher: 某社\n", ["test.edit.yml:3: ", "the key 'publisher' stands twice"]),
         ("- lines\n", ["test.edit.yml:1: wants keys and values"]),
         (

@@ -12,6 +12,23 @@ BODY = "老郵局變客廳\n\n記者王小明／花蓮報導\n\n花蓮縣玉里�
 
 
 @pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("竹塹鄉訊 新竹縣市\n93.9.10 星期五\n", "2004-09-10"),
+        ("聯合報 苗栗縣新聞\n中華民國 九三年一月五日\n", "2004-01-05"),
+        ("明報 港聞\n98.9.10 星期四\n", "1998-09-10"),
+    ],
+)
+def test_years_of_two_digits_count_from_1911_in_taiwan(head: str, date: str, convert: Convert) -> None:
+    assert (
+        convert(
+            head + "\n" + BODY.replace("花蓮", "").replace("縣", "") if "港" in head else head + "\n" + BODY
+        ).source.date
+        == date
+    )
+
+
+@pytest.mark.parametrize(
     ("head", "foot", "publisher"),
     [
         ("花東新聞網\n首頁 > 地方新聞 > 花蓮\n\n", "\nCopyright © 花東新聞網\n", "花東新聞網"),

@@ -156,14 +156,17 @@ def settled_heads(
     sure = [share(margin) for margin in margins] if any(len(head.build) > 1 for head in heads) else []
     for head in heads:
         lines = range(head.start, head.start + len(head.build))
-        if head.build not in BUILDS.get(len(head.build), ()) or any(looks[at].line.number in fixed for at in lines):
+        if head.build not in BUILDS.get(len(head.build), ()):
             continue
+        kept = [at for at in lines if looks[at].line.number in fixed]
         facts = facts_of(head, looks, sure, counts - Counter([head.build]), kind)
         odds = {
-            build: sum(weights.get(fact, 0.0) * value for fact, value in own.items()) for build, own in facts.items()
+            build: sum(weights.get(fact, 0.0) * value for fact, value in own.items())
+            for build, own in facts.items()
+            if all(build[at - head.start] == head.build[at - head.start] for at in kept)
         }
         best = max(odds, key=lambda build: (odds[build], build == head.build))
-        ahead = odds[best] - max(value for build, value in odds.items() if build != best)
+        ahead = odds[best] - max((value for build, value in odds.items() if build != best), default=odds[best])
         for at, letter, read in zip(lines, best, head.build, strict=True):
             if letter != read:
                 result[at] = _ROLES[letter]

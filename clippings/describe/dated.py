@@ -35,7 +35,9 @@ _LINK = re.compile(rf"^[·•▪■●○◆▶>»\-]\s?[{HAN}“《][^：:|｜]
 _PUBLISHED = re.compile("^label .*(?:发布|發布|发表|發表|发稿|日期|时间|時間|来源)")
 _LONG, _SHORT = 40, 14  # letters of a line
 _FAR = 4  # lines from the headline
-_SAMPLE = 40  # lines that tell a page's script
+_SAMPLE = 40  # lines that tell where a page is from
+_TAIWAN = re.compile("民國|[台臺](?:灣|北|中|南|東)|[縣鄉]")
+_ELSEWHERE = re.compile("香港|澳門|港聞|九龍|新界|明報")
 _FOUND = tuple[str, int, list[str]]  # date, line, what is seen of it
 
 
@@ -72,7 +74,8 @@ def dates_stated(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
 
 
 def _found(lines: Sequence[RoleLine]) -> Iterator[_FOUND]:
-    republic = is_traditional("".join(item.line.text for item in lines[:_SAMPLE]))
+    sample = "".join(item.line.text for item in lines[:_SAMPLE])
+    republic = is_traditional(sample) and _TAIWAN.search(sample) is not None and not _ELSEWHERE.search(sample)
     for at, item in ends_of(lines):
         if item.role not in _STATING:
             if item.role in _TELLING and (date := closing_date(item.line.text)):

@@ -11,7 +11,7 @@ DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
     r"|(?:中華民國|中华民国|民國|民国)\s?(?P<my>\d{2,3})\s?年\s?(?P<mm>\d{1,2})\s?月\s?(?P<md>\d{1,2})\s?日"
     r"|(?<!\d)(?P<ry>1[0-4]\d)\s?年\s?(?P<rm>\d{1,2})\s?月\s?(?P<rd>\d{1,2})\s?日"
-    r"|(?:中華民國|中华民国|民國|民国)(?P<ny>[一二三四五六七八九十百〇○零]{1,5})年(?P<nm>[一二三四五六七八九十]{1,2})月(?P<nd>[一二三四五六七八九十]{1,3})日"
+    r"|(?:中華民國|中华民国|民國|民国)\s?(?P<ny>[一二三四五六七八九十百〇○零]{1,5})年(?P<nm>[一二三四五六七八九十]{1,2})月(?P<nd>[一二三四五六七八九十]{1,3})日"
     r"|(?<![\d./-])(?P<zy>1[01]\d)(?P<zs>[./-])(?P<zm>\d{2})(?P=zs)(?P<zd>\d{2})(?![\d./-])"
     r"|(?<![\d〇○零ОO一二三四五六七八九十])(?P<wy>[〇○零一二三四五六七八九]{2})年(?P<wm>[一二三四五六七八九十]{1,2})月(?P<wd>[一二三四五六七八九十]{1,3})日"
     r"|(?<!\d)(?P<sm>\d{1,2})/(?P<sd>\d{1,2})\s(?P<sy>(?:19|20)\d{2})(?!\d)"
@@ -50,7 +50,7 @@ def iso_date(text: str, *, republic: bool = False) -> str | None:
             year, month, day = int(g["zy"]) + 1911, int(g["zm"]), int(g["zd"])
         elif g["wy"]:
             year, month, day = _numeral(g["wy"]), _numeral(g["wm"]), _numeral(g["wd"])
-            year += 1900 if year >= _CENTURY else 2000
+            year += 2000 if year < _CENTURY else 1911 if republic else 1900
         elif g["sy"]:
             year, month, day = int(g["sy"]), int(g["sm"]), int(g["sd"])
         else:

@@ -105,6 +105,7 @@ _WHERE = re.compile(r"^.*?位置\s?[：:]?\s?")
 _EDGES = ' 　-—|｜/［］[]【】（）()《》_“”"：:，,。'
 _SIMPLE = str.maketrans("報網聞線頻臺發訊藝", "报网闻线频台发讯艺")
 _HEAD = 3  # lines
+_APART = STATING_ROLES | {Role.SIGNOFF}
 _NAMING = STATING_ROLES | {Role.OPENING, Role.BYLINE, Role.CREDIT, Role.SIGNOFF}
 _SIGNS = ("named", "stated", "alone", "dateline", "writer", "before date")  # of which others stand first, or elsewhere
 _FOUND = tuple[str, int, str, tuple[str, ...]]  # name, line, sign, and more that is seen of it
@@ -119,7 +120,8 @@ def papers_named(lines: Sequence[RoleLine], kind: PageKind) -> Seen:
     raw = [(_plain(name), at, sign, more) for name, at, sign, more in _found(lines)]
     found = [one for one in raw if _is_name(one[0], one[2])]
     story = _whose([name for name, _, sign, _ in raw if sign == "stated"])
-    whole_names = _spelt_out({name for name, *_ in found}, {item.line.text.strip() for _, item in ends_of(lines)})
+    apart = {item.line.text.strip() for _, item in ends_of(lines) if item.role in _APART}
+    whole_names = _spelt_out({name for name, *_ in found}, apart)
     for short, at, sign, more in found:
         name = whole_names.get(short, short)
         signs[sign].setdefault(name, at)
@@ -157,8 +159,8 @@ def _is_name(name: str, sign: str) -> bool:
 
 
 def _spelt_out(names: Collection[str], lines: Collection[str]) -> dict[str, str]:
-    """The names that leave out where their office is, and the one that says it, among them or as a line by itself: 县融媒体中心 is
-    镇坪县融媒体中心."""
+    """The names that leave out where their office is, and the one that says it, among them or as a line by itself that is no headline:
+    县融媒体中心 is 镇坪县融媒体中心."""
     short = [name for name in names if _RELATIVE.match(name)]
     known = {*names, *(line for line in lines if _ALONE_LONG.match(line))} if short else ()
     whole = {name: [other for other in known if other.endswith(name) and other != name] for name in short}
@@ -239,7 +241,7 @@ def _found(lines: Sequence[RoleLine]) -> Iterator[_FOUND]:
 
 
 def _part_of(text: str, at: int) -> str:
-    """The edition that a paper's name goes on to name: 重庆日报|农村版."""
+    """The edition that a paper's name goes on to name: 广西日报|·农村版."""
     found = _PART.match(text, at)
     return found[0] if found else ""
 

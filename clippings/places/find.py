@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +38,8 @@ def find(
     raws = [list(_named(piece.text, gazetteer)) for piece in pieces]
     told = frozenset(short_name(name) for named in raws for _, _, kind, name in named if kind == "full")
     taiwan = any(codes_of(raw, gazetteer)[0][:2] == "71" for named in raws for raw in named if raw[2] == "full")
-    cities = [name for named in raws for _, _, kind, name in named if kind == "full" and _is_of_corps(name, gazetteer)]
+    corps = Counter(name for named in raws for _, _, kind, name in named if _is_of_corps(kind, name, gazetteer))
+    chief = corps.most_common(1)[0][0] if corps else ""
     for at, (piece, named) in enumerate(zip(pieces, raws, strict=True)):
         here = [_tail(at, piece, chain, gazetteer, people, surnames, told) for chain in _chained(named, gazetteer)]
         listed = [judged(m, piece, gazetteer.words, people, surnames, told) for m in _listed(at, piece, gazetteer)]
@@ -50,7 +52,9 @@ def find(
         here += _loose(at, piece, here, gazetteer.words, people)
         if taiwan:
             here += _wards(at, piece, here)
-        here += _regiments(at, piece, here, cities)
+        if chief:
+            cities = [(end, name) for _, end, kind, name in named if _is_of_corps(kind, name, gazetteer)]
+            here += _regiments(at, piece, here, [(0, chief), *cities])
         here += _deictic(at, piece, here, gazetteer.words)
         found += here
     found += _again(pieces, found)
@@ -219,19 +223,21 @@ def _wards(at: int, piece: Piece, found: Sequence[Mention]) -> Iterator[Mention]
             yield Mention(at, hit.start(1), hit[1], (("village", hit[1]),))
 
 
-def _is_of_corps(name: str, gazetteer: Gazetteer) -> bool:
+def _is_of_corps(kind: str, name: str, gazetteer: Gazetteer) -> bool:
     """Is it a city of the Xinjiang Production and Construction Corps, whose townships are regiments?"""
-    return all(code.startswith("6590") for code in gazetteer.full[name])
+    return kind == "full" and any(code.startswith("6590") for code in gazetteer.full[name])
 
 
-def _regiments(at: int, piece: Piece, found: Sequence[Mention], cities: Sequence[str]) -> Iterator[Mention]:
-    """五十一团, 五十一团十三连: in the city of the Corps that stands before them, else in the one the article names first."""
-    if not cities or "团" not in piece.text:
+def _regiments(at: int, piece: Piece, found: Sequence[Mention], cities: Sequence[tuple[int, str]]) -> Iterator[Mention]:
+    """五十一团, 五十一团十三连: in the last city of the Corps that is named before. `cities` are those of the piece, each with where
+    it ends, behind the one that the article names most."""
+    if "团" not in piece.text:
         return
     covered = mask(piece, (m for m in found if m.sound))
+    ends = [end for end, _ in cities]
     for hit in REGIMENT.finditer(piece.text):
         if not any(covered[hit.start() : hit.end()]):
-            near = max(cities, key=lambda city: piece.text.rfind(city, 0, hit.start()))
+            near = cities[bisect.bisect_right(ends, hit.start()) - 1][1]
             parts = (("full", near), ("town", hit[1]), *((("village", hit[2]),) if hit[2] else ()))
             yield Mention(at, hit.start(), hit[0], parts)
 

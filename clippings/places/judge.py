@@ -63,7 +63,10 @@ def judged(
             and (len(name) > len(mention.text) or before.endswith((*words.person_before, " ")))
         ):
             return no("person", f"is part of the name {name}")
-    if one_short or (plain and len(mention.parts) == 1 and len(mention.text) == 2):  # 王海南 is a person too
+    if plain and not one_short and len(mention.parts) == 1 and before[-1:] in surnames - words.no_surname:
+        if before[:-1].endswith(words.person_before):  # 工程师|王海南
+            return no("person", f"is a name behind the surname {before[-1]}")
+    elif one_short:
         traded = before[-2:-1] in _TRADES  # 技术员刘长岛
         room = before[:-1]
         named = before[-1:] in _SURNAMES_TOO and room.endswith(words.person_before)  # 技术员|高|靖边
@@ -89,7 +92,6 @@ def judged(
             and (not before or before[-1] in "，。；：“”、")
         ):
             return no("person", "speaks or acts as a person")
-    if one_short:
         if before[-1:] and before[-1] in "市县区州省":
             return no("word", "runs over the end of another name")
         if (words.feature.match(after) and not headed) or (mention.text[-1] in "湖山海江河溪" and _SHORE.match(after)):

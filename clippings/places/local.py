@@ -13,7 +13,7 @@ from clippings.places.judge import goods_behind, is_desk
 from clippings.places.mention import Mention, Piece, masks, open_sides
 from clippings.places.names import SIGNS_OF_LOOSE, bare_name
 from clippings.spots import Spot
-from clippings.toponyms import bare_township
+from clippings.toponyms import MINORITY_TOWNSHIP, bare_township
 
 _STATION = re.compile("(?:边境)?派出所|法庭|司法所|卫生院|供电所|税务所|信用社|中心校|中心小学")
 _OFFICES = frozenset("局院队所县市区旗")
@@ -29,8 +29,8 @@ def find_local(
     surnames: frozenset[str], gazetteer: Gazetteer,
 ) -> Iterator[Mention]:  # fmt: skip
     """Townships of these counties by the names that people there use, where a word may begin and end: 民雄、大林; one open side
-    is enough for a name of three characters, in a paper of Taiwan, Hong Kong or Macao for what is no `ordinary` word, no goods
-    and no person's name, and in a headline for a township that the article names in full."""
+    is enough for a name of three characters, in a paper of Hong Kong or Macao, in one of Taiwan for what is no `ordinary` word, no
+    goods and no person's name, and in a headline for a township that the article names in full."""
     whole = "\n".join(piece.text for piece in pieces)
     # in a long article a search for each name would take too long
     begun = set(map(add, whole, whole[1:])) if len(whole) > _LONG else None
@@ -89,7 +89,8 @@ def find_short(
         for kind, name in mention.parts if mention.spot else ():
             if kind not in ("town", "village") or name not in mention.text or not SIGNS_OF_LOOSE.search(name):
                 continue
-            bare, spot = (bare_township(name) if kind == "town" else "") or bare_name(name), mention.spot
+            minority = kind == "town" and MINORITY_TOWNSHIP.search(name)
+            bare, spot = (bare_township(name) if minority else "") or bare_name(name), mention.spot
             named = any(far.startswith(bare) and far != name for far in full)
             word = bare in gazetteer.words.words or bare in ordinary
             if spot and len(bare) >= 2 and not word and not named:

@@ -158,7 +158,7 @@ def _settle(
         if best <= 0 and not (known and mention.edge) and not (listed and len(spots) == 1):
             return _no_place(mention, "a short name that nothing else in the article speaks for")
     unclear = kind == "town" and len({s.code for value, _, _, s in scored if value == best}) > 1
-    lost = kind == "town" and (unclear or best <= 0) and name.endswith(("乡", "镇", "街道", "苏木"))
+    lost = unclear and name.endswith(("乡", "镇", "街道", "苏木"))
     if lost and is_name(name, gazetteer.words) and any(_is_lowest(code, gazetteer) for code in named):
         return mention  # a township that was, of the county that is named: to be placed by its neighbours
     if unclear:

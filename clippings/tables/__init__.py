@@ -136,10 +136,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     wording = wording_of(folder / "wording.tsv", faults)
     photo, place = says("photo.yml", needed=True), says("place.yml", needed=True)
     choice, doubtful, confidence = says("choice.yml"), says("doubtful.yml"), says("confidence.yml", needed=True)
-    heads = {
-        (build, seen): weight
-        for _, build, seen, weight in weights_of(folder / "heads.tsv", "build or letters", "what is seen", faults)
-    }
+    heads = _heads(folder / "heads.tsv", faults)
     names, columns = sheet("names.yml", _NameRows), sheet("columns.yml", _ColumnRows)
     vocabulary = sheet("themes.yml", ThemeRows)
     themes = themes_of(vocabulary, faults) if vocabulary else ()
@@ -200,6 +197,15 @@ def _by_sort(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
         sort, _, fact = name.partition(", ")
         found.setdefault(sort, {})[fact] = weight
     return found
+
+
+def _heads(path: Path, faults: list[str]) -> dict[tuple[str, str], float]:
+    heads: dict[tuple[str, str], float] = {}
+    for where, build, seen, weight in weights_of(path, "build or letters", "what is seen", faults):
+        heads[build, seen] = weight
+        if build not in ("head", "page") and not set(build) <= set("KTMS"):
+            faults.append(f"{where}: {build} is no way to build a head; its letters are K, T, M and S")
+    return heads
 
 
 def _source(path: Path, faults: list[str]) -> dict[str, dict[str, float]]:

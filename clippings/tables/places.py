@@ -255,7 +255,7 @@ def place_words(
         leading=_any(rows.before_village),
         never=_any(rows.never_in_village),
         never_begins=rows.never_begins,
-        never_ends=re.compile(f"(?:{'|'.join(rows.never_ends)})$"),
+        never_ends=re.compile(f"(?:{'|'.join(rows.never_ends) or '(?!)'})$"),
         no_village=frozenset(rows.no_village),
         no_township=frozenset(rows.no_township),
         latin=latin,

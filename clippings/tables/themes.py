@@ -26,7 +26,7 @@ class Cue:
     head: bool = False
 
     def counts_at(self, text: str, at: int) -> bool:
-        """Does the word that stands here speak for the theme, or is it part of one of the longer words?"""
+        """Does the word that stands here speak for the theme, or does one of the longer words stand right beside or over it?"""
         near = text[max(0, at - _NEAR) : at + len(self.word) + _NEAR]
         return not any(longer in near for longer in self.never)
 
