@@ -41,7 +41,10 @@ def find(
     corps = Counter(name for named in raws for _, _, kind, name in named if _is_of_corps(kind, name, gazetteer))
     chief = corps.most_common(1)[0][0] if corps else ""
     for at, (piece, named) in enumerate(zip(pieces, raws, strict=True)):
-        here = [_tail(at, piece, chain, gazetteer, people, surnames, told) for chain in _chained(named, gazetteer)]
+        here: list[Mention] = []
+        for chain in _chained(named, gazetteer):
+            if not here or chain[0][0] >= here[-1].end:  # else it is the township that the one before goes on to name
+                here.append(_tail(at, piece, chain, gazetteer, people, surnames, told))
         listed = [judged(m, piece, gazetteer.words, people, surnames, told) for m in _listed(at, piece, gazetteer)]
         if listed:
             chained = mask(piece, (m for m in here if len(m.parts) > 1))  # 江苏省南京、苏州两市: a chain says as much
