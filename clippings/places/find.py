@@ -43,7 +43,8 @@ def find(
     for at, (piece, named) in enumerate(zip(pieces, raws, strict=True)):
         here: list[Mention] = []
         for chain in _chained(named, gazetteer):
-            if not here or chain[0][0] >= here[-1].end:  # else it is the township that the one before goes on to name
+            # a township may be what the place before it goes on to name
+            if not here or chain[0][2] != "town" or chain[0][0] >= here[-1].end:
                 here.append(_tail(at, piece, chain, gazetteer, people, surnames, told))
         listed = [judged(m, piece, gazetteer.words, people, surnames, told) for m in _listed(at, piece, gazetteer)]
         if listed:
