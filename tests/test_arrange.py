@@ -130,11 +130,10 @@ def test_who_reports_from_where_in_taiwan(opening: str, names: list[str], dateli
 
 
 def test_who_reports_is_told_at_the_head_of_a_narrow_column(convert: Convert) -> None:
-    text = (
-        "聯合報 2005年4月27日 第3版\n\n校狗「阿黃」當導護\n\n【記者彭芸秋／後龍報導】後龍鎮\n一所只有四十六名學生的國小，有一隻編\n"
-        "制外的導護，每天早上七點準時在校門口\n坐定，看見低年級小朋友過馬路，就走到\n路中央站著，車子不停，牠不走。\n"
-    )
-    (article,) = convert(text).articles
+    lead = "【記者彭芸秋／後龍報導】後龍鎮一所\n只有四十六名學生的國小，有一隻編制\n外的導護，每天早上七點準時在校門口\n坐定，看見低年級小朋友過馬路，就走\n到路中央站著，車子不停，牠不走。\n"
+    rest = "校長賴玉鳳說，阿黃七年前跟著一位學\n生回家，學生畢業到台中念書，牠留了\n下來。社區家長為牠縫了一件反光背心，\n背後繡著「慢」字。\n"
+    page = convert(f"聯合報\nC2 苗栗縣新聞\n中華民國九十四年四月二十七日　星期三\n校狗「阿黃」當導護七年\n{lead}{rest}")
+    (article,) = page.articles
     assert [person.name for person in article.authors] == ["彭芸秋"]
     assert article.body[0].text.startswith("後龍鎮一所只有四十六名學生的國小，有一隻編制外的導護")
 

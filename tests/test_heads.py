@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,6 @@ from clippings.classify.heads import BUILDS, LETTERS, facts_of, heads_of, settle
 from clippings.clean import clean
 from clippings.models import PageKind, Role
 from clippings.tables import Tables
-from tests.conftest import Convert
 
 ROLES = {letter: role for role, letter in LETTERS.items()}
 TEXT = "本报讯（记者 张小明）近日，{0}的群众在田里忙着收割，今年的收成比去年多了两成，合作社的仓库堆满了粮食。\n{0}的干部说，明年还要再扩种三千亩，让更多的农户在家门口有活干。\n"
@@ -58,34 +56,41 @@ def test_every_way_to_build_a_head_is_weighed_with_facts_of_its_own(tables: Tabl
 
 def test_what_an_editor_settled_stays_and_so_does_a_page_without_weights(tables: Tables) -> None:
     lines = clean("南康市\n家具厂设“夫妻房”\n\n" + TEXT.format("南康"))
-    sight = see(look_over(lines, tables), tables)
-    for build in BUILDS[2]:
+    looks = see(look_over(lines, tables), tables).looks
+    for build, best in itertools.product(BUILDS[2], BUILDS[2]):
         roles = [ROLES[letter] for letter in build] + [Role.OPENING, Role.PARAGRAPH]
-        given_weights = (sight.looks, roles, [0.1] * 4, sight.kind)
-        assert settled_heads(*given_weights, {lines[0].number}, tables.heads) == (roles, {})
-        assert settled_heads(*given_weights, (), {}) == (roles, {})
-        built, changed = settled_heads(*given_weights, (), tables.heads)
-        assert {at for at, (one, two) in enumerate(zip(roles, built, strict=True)) if one is not two} == changed.keys()
+        weights = {(best, "on a print page"): 9.0}
+        assert settled_heads(looks, roles, [0.1] * 4, PageKind.PRINT, (), {}) == (roles, {})
+        for settled in (0, 1):
+            built, changed = settled_heads(looks, roles, [0.1] * 4, PageKind.PRINT, {lines[settled].number}, weights)
+            assert built[settled] is roles[settled]
+            assert {at for at, role in enumerate(built) if role is not roles[at]} == changed.keys()
+            if best[settled] == build[settled]:
+                assert [LETTERS[role] for role in built[:2]] == list(best)
 
 
-def _page(heads: Sequence[tuple[str, ...]]) -> str:
-    stories = "\n".join(
-        "\n".join(head) + "\n" + TEXT.format(place)
-        for head, place in zip(heads, ["东山镇", "西河镇", "南坪镇", "北营镇"], strict=False)
-    )
-    return "某县日报 2019年10月5日 星期六 第3版\n\n" + stories
-
-
-def test_a_head_is_built_as_the_page_builds_its_heads(convert: Convert) -> None:
-    """The same two lines are kicker and headline among such, and headline and subtitle among such."""
-    doubtful = ("合作社帮农户卖粮", "三百户农家增收")
-    kicked = [("东山镇：", "秋粮归仓人欢笑"), ("西河镇：", "田里响起收割机"), ("南坪镇：", "粮仓堆满金稻谷"), doubtful]
-    dashed = [
-        ("秋粮归仓人欢笑", "——东山镇见闻"),
-        ("田里响起收割机", "——西河镇见闻"),
-        ("粮仓堆满金稻谷", "——南坪镇见闻"),
-        doubtful,
+@pytest.mark.parametrize(
+    ("weight", "builds"),
+    [(("page", "built so"), ["TS", "TS", "TS", "TS"]), (("head", "as read"), ["TS", "TS", "TS", "KT"])],
+)
+def test_a_head_may_be_built_as_the_page_builds_its_heads(
+    weight: tuple[str, str], builds: list[str], tables: Tables
+) -> None:
+    stories = [
+        f"{place}粮食归仓\n{place}见闻\n" + TEXT.format(place) for place in ("东山镇", "西河镇", "南坪镇", "北营镇")
     ]
-    for heads, field in ((kicked, "kicker"), (dashed, "subtitle")):
-        told = [getattr(article, field) for article in convert(_page(heads)).articles]
-        assert all(told[:3]), (field, told)
+    looks = see(look_over(clean("\n".join(stories)), tables), tables).looks
+    roles = [
+        role
+        for build in ("TS", "TS", "TS", "KT")
+        for role in (*(ROLES[letter] for letter in build), Role.OPENING, Role.PARAGRAPH)
+    ]
+    built, _ = settled_heads(looks, roles, [2.0] * len(roles), PageKind.PRINT, (), {weight: 9.0})
+    assert [head.build for head in heads_of(built)] == builds
+
+
+def test_every_weight_is_of_a_build_and_every_kind_of_fact_has_one(tables: Tables) -> None:
+    known = {"head", "page", *itertools.chain(*BUILDS.values()), *ROLES}
+    known |= {build[at : at + 2] for builds in BUILDS.values() for build in builds for at in range(len(build) - 1)}
+    assert {build for build, _ in tables.heads} <= known
+    assert {("head", "as read"), ("page", "built so"), ("page", "a kicker"), ("K", "read as K")} <= tables.heads.keys()
