@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -21,9 +22,17 @@ _HEADS = ("title", "kicker", "subtitle", "column", "dateline")
 
 
 def _dated(date: str) -> str:
-    if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", date):
+    if not re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", date) or not _is_day(date):
         raise ValueError(f"{date!r} is no date; write it as 2020-07-01")
     return date
+
+
+def _is_day(date: str) -> bool:
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError:
+        return False
+    return True
 
 
 class _Line(Row):

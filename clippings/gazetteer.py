@@ -289,7 +289,7 @@ class Gazetteer:
         """The rows of a place under earlier names, the newest first."""
         rows = self.rows.get(code, ())
         name = rows[-1].name if rows else ""
-        return tuple(row for row in reversed(rows[:-1]) if row.name != name)
+        return tuple({row.name: row for row in rows[:-1] if row.name != name}.values())[::-1]
 
     @cached_property
     def home_of(self) -> Callable[[str], str | None]:

@@ -147,6 +147,7 @@ def test_what_a_page_says_of_itself_is_taken_away(convert: Convert) -> None:
             "seed:\n  publisher: 某报\n  date: 2023-13-40\n",
             ["test.edit.yml:3: date: '2023-13-40' is no date; write it as"],
         ),
+        ("seed: {date: 2021-02-30}\n", ["test.edit.yml:1: date: '2021-02-30' is no date"]),
         ("seed:\n  home: 54\n", ["test.edit.yml:2: home: '54' is no code of a place; write six digits"]),
         (
             "lines:\n  - {quote: 乡村新貌, start: maybe}\n  - {role: poem}\n",

@@ -240,3 +240,9 @@ def test_the_name_of_a_menu_copies_no_story(convert: Convert) -> None:
     rest = "来源：海东日报 2023-07-05\n打印 关闭\n\n" + TEXT
     assert convert("您当前的位置：大西北网 > 要闻 > 正文\n" + rest).source.republisher == "大西北网"
     assert convert("您当前的位置：数字报 > 要闻 > 正文\n" + rest).source.republisher is None
+
+
+def test_a_web_page_names_its_reporter_in_the_line_of_its_date(convert: Convert) -> None:
+    text = "聯合新聞網\n\n首頁 > 地方 > 台南\n\n{0}\n\n2023-07-21 14:32 聯合報／ 記者吳淑玲／台南即時報導\n\n台南市白河區的蓮農昨天採收蓮子，今年雨水少，產量比去年少了兩成，價格卻漲了一成。\n\n農會說，全區有三百公頃蓮田，採收到八月底。\n"
+    (article,) = convert(text.format("白河蓮子採收 雨少減產")).articles
+    assert [(person.name, person.role) for person in article.authors] == [("吳淑玲", "记者")]

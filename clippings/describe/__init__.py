@@ -22,6 +22,7 @@ _SURE = 0.9  # of a line's role, from which its reading alone decides
 _DASHES = "—-–─－ "
 _MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点击阅读全文|展开全文)")
 _TITLED_AGENCY = re.compile(r"^[题題]\s?[：:]\s?(?P<title>[^。]{4,40})$")
+_REPORTS = re.compile(r"(?:记者|記者)\s?(?P<names>[^／/，。：:\d]{2,16})[／/]\S{0,8}(?:报导|報導|报道|報道)(?=\s|$)")
 _AUTHOR = re.compile(
     rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{LABELS})\s?[：:]|\]|】|$)"
 )
@@ -199,6 +200,8 @@ def _people_of_page(others: Iterable[RoleLine], tables: Tables) -> list[Person]:
             for found in _AUTHOR.finditer(item.line.text):
                 if found["name"]:
                     people.extend(parse_people(found[0], tables.surnames))
+            if not people and (told := _REPORTS.search(item.line.text)):
+                people = list(parse_people("记者 " + told["names"], tables.surnames))
             if not people and (late := re.search(r"通讯员\s.*$", item.line.text)):
                 people.extend(parse_people(late[0], tables.surnames))
             if people:
