@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import difflib
 import re
@@ -22,17 +23,10 @@ _HEADS = ("title", "kicker", "subtitle", "column", "dateline")
 
 
 def _dated(date: str) -> str:
-    if not re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", date) or not _is_day(date):
-        raise ValueError(f"{date!r} is no date; write it as 2020-07-01")
-    return date
-
-
-def _is_day(date: str) -> bool:
-    try:
-        datetime.date.fromisoformat(date)
-    except ValueError:
-        return False
-    return True
+    with contextlib.suppress(ValueError):
+        if re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", date) and datetime.date.fromisoformat(date):
+            return date
+    raise ValueError(f"{date!r} is no date; write it as 2020-07-01")
 
 
 class _Line(Row):

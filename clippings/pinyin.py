@@ -12,7 +12,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 @cache
 def syllables(text: str) -> tuple[str, ...]:
     """One syllable for each character without tone (lü is lv), other characters as they are: 拉萨 -> la, sa."""
-    import pypinyin
+    import pypinyin  # here, since it takes 57 MB, and only addresses and Latin names want it
 
     spoken = pypinyin.pinyin(text, style=pypinyin.Style.NORMAL, errors=lambda rest: [[char] for char in rest])  # type: ignore[arg-type,return-value]
     return tuple(readings[0] for readings in spoken)

@@ -4,13 +4,13 @@
     python -m tools.train_choice
 
 The pages of benchmarks/fidelity/seen are parted in four, those written together in one part; each part is read with a wording and
-weights learned from the others, and heads are built by what the other parts taught (`tools/train_heads.py`). Every other reading that is tried is measured against the truth as the first one is; a
-logistic regression over how their traits differ says which is better, one that matters more counting more; another says of
-which pages one is chosen. Then each part is
-read again, choosing by what the other parts taught, and a second regression says of each article how likely it is right: that it
-shares 0.8 of its five-character pieces with one of the truth and has its headline. Writes data/heads.tsv, data/choice.yml, data/doubtful.yml
-and data/confidence.yml; prints what choosing brought, and for several ratings how many articles are rated higher and what
-share of them is right (each rated by a regression fitted without its page).
+weights learned from the others, and heads are built by what the other parts taught (`tools/train_heads.py`). Every other
+reading that is tried is measured against the truth as the first one is; a logistic regression over how their traits differ
+says which is better, one that matters more counting more; another says of which pages one is chosen. Then each part is read
+again, choosing by what the other parts taught, and a second regression says of each article how likely it is right: that it
+shares 0.8 of its five-character pieces with one of the truth and has its headline. Writes data/heads.tsv, data/choice.yml,
+data/doubtful.yml and data/confidence.yml; prints what choosing and building brought, and for several ratings how many
+articles are rated higher and what share of them is right (each rated by a regression fitted without its page).
 """
 
 from __future__ import annotations

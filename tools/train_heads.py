@@ -17,8 +17,9 @@ from scipy.sparse import csr_matrix
 
 from benchmarks.labels import allowed_roles
 from clippings.classify import look_over, read_roles, see
-from clippings.classify.heads import BUILDS, LETTERS, Fact, HeadWeights, facts_of, heads_of
+from clippings.classify.heads import LETTERS, HeadFacts, HeadWeights, facts_of_heads
 from clippings.clean import clean
+from clippings.odds import weighed
 from clippings.tables import Tables
 from tools.fit import conditional
 from tools.train_wording import Document
@@ -30,7 +31,7 @@ _LEAST = 6  # options in which a fact must be seen
 class Case(NamedTuple):
     """A head: the facts of each way to build it, how it is built in truth, and how it was read."""
 
-    facts: dict[str, dict[Fact, float]]
+    facts: HeadFacts
     true: str
     read: str
 
@@ -43,17 +44,14 @@ def cases_of(documents: Sequence[Document], tables: Tables) -> Iterator[Case]:
         sight = see(look_over(lines, tables), tables)
         read, _ = read_roles(sight, tables, {})
         allowed = [frozenset(LETTERS.get(role, "-") for role in roles) for roles in allowed_roles(truth, lines)]
-        heads = heads_of([item.role for item in read])
-        counts = Counter(head.build for head in heads)
-        for head in heads:
+        roles, sure = [item.role for item in read], [item.sure for item in read]
+        for head, facts in facts_of_heads(sight.looks, roles, sure, sight.kind):
             true = "".join(
                 next(iter(letters)) if len(letters) == 1 else "-"
                 for letters in allowed[head.start : head.start + len(head.build)]
             )
-            if {true, head.build} <= set(BUILDS.get(len(true), ())):
-                others = counts - Counter([head.build])
-                sure = [item.sure for item in read]
-                yield Case(facts_of(head, sight.looks, sure, others, sight.kind), true, head.build)
+            if true in facts:
+                yield Case(facts, true, head.build)
 
 
 def fit(cases: Sequence[Case]) -> HeadWeights:
@@ -76,8 +74,4 @@ def fit(cases: Sequence[Case]) -> HeadWeights:
 
 def right(cases: Sequence[Case], weights: HeadWeights) -> int:
     """How many heads come out as they are built."""
-    return sum(
-        max(case.facts, key=lambda build: sum(weights.get(f, 0.0) * v for f, v in case.facts[build].items()))
-        == case.true
-        for case in cases
-    )
+    return sum(max(case.facts, key=lambda build: weighed(case.facts[build], weights)) == case.true for case in cases)

@@ -9,14 +9,14 @@ learned from pages with truth, read by weights that had not seen them (`data/hea
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from clippings.classify.look import Look
 from clippings.models import PageKind, Role
-from clippings.odds import share
+from clippings.odds import share, weighed
 from clippings.text import pairs, squeeze
 
 # A build has a letter for each line: K kicker, T headline, M more of the headline, S subtitle. By the number of lines:
@@ -47,6 +47,7 @@ _FEW = 3.0  # heads that a page must have before its habit says much
 
 Fact = tuple[str, str]  # the build, or the letters of one or two lines in it, and what is seen of them
 HeadWeights = Mapping[Fact, float]  # `Tables.heads`
+HeadFacts = Mapping[str, Mapping[Fact, float]]  # each way to build a head -> what speaks for and against it
 
 
 class Head(NamedTuple):
@@ -69,9 +70,20 @@ def heads_of(roles: Sequence[Role]) -> list[Head]:
     return heads
 
 
+def facts_of_heads(
+    looks: Sequence[Look], roles: Sequence[Role], sure: Sequence[float], kind: PageKind
+) -> Iterator[tuple[Head, HeadFacts]]:
+    """The heads of a page that may be built in several ways, each with its facts. `sure` is how sure each line's role is."""
+    heads = heads_of(roles)
+    counts = Counter(head.build for head in heads)
+    for head in heads:
+        if head.build in BUILDS.get(len(head.build), ()):
+            yield head, facts_of(head, looks, sure, counts - Counter([head.build]), kind)
+
+
 def facts_of(
     head: Head, looks: Sequence[Look], sure: Sequence[float], others: Counter[str], kind: PageKind
-) -> dict[str, dict[Fact, float]]:
+) -> HeadFacts:
     """What speaks for and against each way to build a head of two to four lines. `sure` is how sure each line's role is by itself,
     `others` how often the page's other heads are built how."""
     end = head.start + len(head.build)
@@ -113,10 +125,11 @@ def _of_words(texts: tuple[str, ...], gaps: tuple[int, ...], below: str) -> tupl
     taken = [len(pairs(line) & told) / max(1, len(line) - 1) for line in lines]
     result = []
     for build in BUILDS[len(texts)]:
-        facts: Counter[Fact] = Counter({(build, "so many lines"): 1})
+        facts: dict[Fact, float] = defaultdict(float, {(build, "so many lines"): 1.0})
         for letter, names, share_below in zip(build, seen, taken, strict=True):
-            facts.update((letter, name) for name in names)
-            facts[letter, "taken up below"] += share_below  # type: ignore[assignment]
+            for name in names:
+                facts[letter, name] += 1
+            facts[letter, "taken up below"] += share_below
         for at in range(len(build) - 1):
             both, (one, two) = build[at : at + 2], lines[at : at + 2]
             more = len(two) - len(one)
@@ -125,9 +138,8 @@ def _of_words(texts: tuple[str, ...], gaps: tuple[int, ...], below: str) -> tupl
             facts[both, f"lengths {_length(one)} {_length(two)}"] += 1
             facts[both, f"blank lines {min(gaps[at], 3)}"] += 1
             for name in _BESIDE:
-                facts[
-                    both, f"{name}: {'yes' if name in seen[at] else 'no'} {'yes' if name in seen[at + 1] else 'no'}"
-                ] += 1
+                which = " ".join("yes" if name in seen[line] else "no" for line in (at, at + 1))
+                facts[both, f"{name}: {which}"] += 1
         result.append(facts)
     return tuple(result)
 
@@ -151,23 +163,18 @@ def settled_heads(
     """The roles of a page with its heads built in the likeliest way, and the indexes of the lines that were read as something else,
     with the log-odds by which the build is ahead. `fixed` are the numbers of lines that are settled."""
     result, changed = list(roles), dict[int, float]()
-    heads = heads_of(roles) if weights else []
-    counts = Counter(head.build for head in heads)
-    sure = [share(margin) for margin in margins] if any(len(head.build) > 1 for head in heads) else []
-    for head in heads:
-        lines = range(head.start, head.start + len(head.build))
-        if head.build not in BUILDS.get(len(head.build), ()):
-            continue
-        kept = [at for at in lines if looks[at].line.number in fixed]
-        facts = facts_of(head, looks, sure, counts - Counter([head.build]), kind)
+    if not weights:
+        return result, changed
+    for head, facts in facts_of_heads(looks, roles, [share(margin) for margin in margins], kind):
+        kept = [at for at in range(len(head.build)) if looks[head.start + at].line.number in fixed]
         odds = {
-            build: sum(weights.get(fact, 0.0) * value for fact, value in own.items())
+            build: weighed(own, weights)
             for build, own in facts.items()
-            if all(build[at - head.start] == head.build[at - head.start] for at in kept)
+            if all(build[at] == head.build[at] for at in kept)
         }
         best = max(odds, key=lambda build: (odds[build], build == head.build))
         ahead = odds[best] - max((value for build, value in odds.items() if build != best), default=odds[best])
-        for at, letter, read in zip(lines, best, head.build, strict=True):
+        for at, (letter, read) in enumerate(zip(best, head.build, strict=True), head.start):
             if letter != read:
                 result[at] = _ROLES[letter]
                 changed[at] = ahead
