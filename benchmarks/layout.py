@@ -3,8 +3,9 @@
     python -m benchmarks.layout OUT [--count 100] [--seed 1] [--from benchmarks/fidelity/seen]
 
 What a press and a scrape do to a page is done here by chance: column breaks inside sentences, lines as narrow as a
-printed column, headlines on two lines or below their text, photos and briefs in the middle of another story, padded
-names, folded widths, indents, gaps of all sizes, head lines and imprints. The truth is in the form of the documents.
+printed column, headlines on two lines or below their text, photos, briefs and boxes in the middle of another story, openings
+and headlines printed after the sections of their feature, padded names, folded widths, indents, gaps of all sizes, head lines
+and imprints. The truth is in the form of the documents.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ _LABELS = [
     "百姓故事",
     "图片新闻",
 ]
+_BOXES = ["相关链接", "新闻链接", "【链接】", "名词解释", "小资料", "延伸阅读", "背景", "小贴士", "记者手记", "■短评"]
 _EDITORS = ["王 静", "李国强", "陈 曦", "赵雪梅", "周 敏", "吴文斌", "林晓东", "何 平", "马志远", "刘 洋"]
 
 
@@ -141,17 +143,17 @@ def make_page(number: int, articles: Sequence[Truth]) -> tuple[str, Truth]:
             article["column"] = rng.choice(_LABELS)
         photo = dict(rng.choice(photos)) if photos and rng.random() < 0.15 else None
         placed.append(article)
-        side = dict(rng.choice(short)) if short and photo is None and rng.random() < 0.08 else None
+        side = dict(rng.choice(short)) if short and photo is None and rng.random() < _chance_of_side(article) else None
         if side is not None and side["title"] in {a["title"] for a in [*chosen, *placed]}:
             side = None
         aside: list[Printed] = []
         if photo is not None:
             aside = [line for block in photo["body"] for line in _block(block, style)]
         elif side is not None:
-            side["column"] = None
+            side["column"] = rng.choice(_BOXES) if not side.get("dateline") and rng.random() < 0.5 else None
             aside = list(_set_article(side, style, rng, []))
             placed.append(side)
-        set_lines = list(_set_article(article, style, rng, aside, cut=side is not None))
+        set_lines = list(_set_article(article, style, rng, aside, cut=side is not None and rng.random() < 0.2))
         lines += [Printed(set_lines[0].text, style.gap + style.apart), *set_lines[1:]]
         if photo is not None:
             photo["column"] = None
@@ -166,6 +168,11 @@ def make_page(number: int, articles: Sequence[Truth]) -> tuple[str, Truth]:
     if style.folded:
         text = text.translate(_FOLDED)
     return text, truth
+
+
+def _chance_of_side(article: Truth) -> float:
+    """A feature has a box in the middle more often than other stories."""
+    return 0.25 if _parted(article["body"])[1] else 0.08
 
 
 def _style(rng: random.Random) -> Style:
@@ -237,10 +244,14 @@ def _set_article(
 ) -> Iterator[Printed]:
     """The lines of one article. `aside` is printed in the middle of it; `cut`: in the middle of a sentence."""
     head = list(_head(article, style, rng))
-    body = list(_body(article, style, rng, aside, cut=cut))
+    lead = list(_lead(article, style, rng))
+    opening, sections = _parted(article["body"])
+    turned = bool(opening and sections) and not article.get("dateline") and rng.random() < 0.25
+    body = list(_body(article, sections if turned else article["body"], style, rng, aside, cut=cut))
+    late = list(_body(article, opening, style, rng, [], cut=False)) if turned else []
     if article.get("dateline") and not _DESK.search(article["dateline"]):
         article["dateline"] = None
-    signed = rng.random() < 0.2 and not article.get("dateline") and article["byline"]
+    signed = rng.random() < 0.2 and not article.get("dateline") and article["byline"] and not turned
     byline = _byline(article, rng)
     if signed:
         body.append(Printed(f"（{byline}）" if byline.startswith(("记者", "通讯员", "本报")) else byline, style.gap))
@@ -248,8 +259,19 @@ def _set_article(
         head.append(Printed(byline, style.gap))
     if article["column"]:
         head.insert(0, Printed(article["column"], style.gap))
+    if turned:
+        first = [*body, *head, *lead] if rng.random() < 0.5 and not article["column"] else [*head, *lead, *body]
+        yield from [*first, *late]
+        return
     below = rng.random() < 0.12 and style.apart > 0 and not article["column"] and not aside
-    yield from [*body, *head] if below else [*head, *body]
+    yield from [*lead, *body, *head] if below else [*head, *lead, *body]
+
+
+def _parted(blocks: Sequence[Truth]) -> tuple[list[Truth], list[Truth]]:
+    """What a feature of several sections begins with, and its sections; of any other article no sections."""
+    headings = [at for at, block in enumerate(blocks) if block["type"] == "heading"]
+    first = headings[0] if len(headings) >= 2 else len(blocks)
+    return list(blocks[:first]), list(blocks[first:])
 
 
 def _head(article: Truth, style: Style, rng: random.Random) -> Iterator[Printed]:
@@ -287,13 +309,22 @@ def _byline(article: Truth, rng: random.Random) -> str:
     return rng.choice(["", "", "", "□ ", "■ "]) + " ".join(words)
 
 
-def _body(
-    article: Truth, style: Style, rng: random.Random, beside: Sequence[Printed], *, cut: bool
-) -> Iterator[Printed]:
+def _lead(article: Truth, style: Style, rng: random.Random) -> Iterator[Printed]:
     for text in article.get("lead") or []:
         yield Printed(rng.choice(["核心提示", "■导读", "导 读", "【内容提要】"]), style.gap)
         yield from _paragraph(text, style, rng, [], cut=False)
-    blocks: list[Mapping[str, Any]] = list(article["body"])
+
+
+def _body(
+    article: Truth,
+    blocks: Sequence[Truth],
+    style: Style,
+    rng: random.Random,
+    beside: Sequence[Printed],
+    *,
+    cut: bool,
+) -> Iterator[Printed]:
+    """The lines of some blocks of an article."""
     texts = [at for at, block in enumerate(blocks) if block["type"] == "paragraph" and len(block["text"]) > 40]
     middle = rng.choice(texts) if beside and texts else -1
     first = True

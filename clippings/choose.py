@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from clippings.arrange import arrange
-from clippings.arrange.place import Placing
+from clippings.arrange.weighing import Weighing
 from clippings.classify import Rival, Sight, look_over, read_roles, see
 from clippings.cut import cut
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine, Story
@@ -81,7 +81,7 @@ class Readings:
 
     def __init__(self, lines: Sequence[Line], tables: Tables, settled: Settled | None = None) -> None:
         self._looks, self._tables, self._settled = look_over(lines, tables), tables, settled or Settled()
-        self._lines, self._placing = lines, Placing(tables.place)
+        self._lines, self._weighing = lines, Weighing(tables.place, tables.opens)
         self._sights: dict[PageKind, Sight] = {}
         self._known: dict[tuple[PageKind, tuple[Role, ...]], dict[str, float]] = {}  # traits of readings
 
@@ -155,7 +155,7 @@ class Readings:
     ) -> Reading:
         settled = self._settled
         clips = cut(lines, kind, self._tables.photo, settled.starts | settled.breaks)
-        stories = arrange(clips, kind, self._placing, settled.starts, settled.given)
+        stories = arrange(clips, kind, self._weighing, settled.starts, settled.given)
         return Reading(kind, lines, stories, rivals, tried)
 
 

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from clippings.arrange.back import pull_back, resume
 from clippings.arrange.below import adopt, body_before_head
+from clippings.arrange.counted import count_on, part_notices
 from clippings.arrange.drafts import Draft, Rarity, is_picture
 from clippings.arrange.habit import headlines_below, writers_above
 from clippings.arrange.heads import by_head, parted_sections
 from clippings.arrange.order import in_order
-from clippings.arrange.place import Page, Placing, place
-from clippings.arrange.rejoin import count_on, part_notices, pull_back, resume
+from clippings.arrange.place import Page, place
+from clippings.arrange.weighing import Weighing
 from clippings.models import Clip, PageKind, Role, RoleLine, Story
 from clippings.text import pairs
 
@@ -28,11 +30,11 @@ _SAMPLE = 500  # characters of a clip by which it is compared; more tell no more
 def arrange(
     clips: Sequence[Clip],
     kind: PageKind,
-    placing: Placing,
+    weighing: Weighing,
     starts: frozenset[int] = frozenset(),
     given: Mapping[int, int] | None = None,
 ) -> tuple[Story, ...]:
-    """The stories of a page, in the order of their first printed line. `placing` weighs where a loose clip belongs. An editor may
+    """The stories of a page, in the order of their first printed line. An editor may
     say that a story starts at a line (`starts`), or that the clip which begins at a line belongs to the story of another
     line (`given`)."""
     clips = parted_sections(writers_above(_under_label(clips, kind), starts | (given or {}).keys()))
@@ -58,16 +60,16 @@ def arrange(
         set_as = PageKind.PRINT if titled >= 3 else kind  # a paper's digital edition is set as its printed page
         page = Page(drafts, starts_at, rare, set_as, titled)
         for index in indexes:
-            place(clips[index], words[index], page, placing, adjacent=index + 1 not in apart)
+            place(clips[index], words[index], page, weighing, adjacent=index + 1 not in apart)
 
     rests = [index for index in loose if clips[index].lines[0].role is Role.CONTINUATION]
     settle(rests)
     settled = set(rests)
     left = [index for index in loose if index not in settled]
-    resume(drafts, [clips[index].number for index in left if not is_picture(clips[index])], rare)
+    resume(drafts, [clips[index].number for index in left if not is_picture(clips[index])], rare, weighing)
     drafts = [d for d in drafts if d.clips]
     settle(left)
-    pull_back(drafts, rare)
+    pull_back(drafts, rare, weighing)
     part_notices(drafts, kind)
     adopt(drafts, rare)
     _give(drafts, given or {})
@@ -76,7 +78,7 @@ def arrange(
     _package(drafts, kind)
     _columns(drafts, kind)
     drafts.sort(key=_first_number)
-    return tuple(Story(tuple(in_order(d)), d.column, d.sure) for d in drafts)
+    return tuple(Story(tuple(in_order(d, weighing)), d.column, d.sure) for d in drafts)
 
 
 @lru_cache(maxsize=256)

@@ -87,7 +87,7 @@ class Draft:
             last is not None
             and last.role in (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION)
             and not ends_sentence(last.line.text)
-            and len(last.line.text) >= 14
+            and (last.role is Role.CONTINUATION or len(last.line.text) >= 14)
         )
 
     @property
@@ -97,6 +97,12 @@ class Draft:
         return last is not None and (
             last.role in (Role.SIGNATURE, Role.SIGNOFF, Role.JUMP) or SIGNED.search(last.line.text) is not None
         )
+
+
+def paragraph_at(lines: Sequence[RoleLine], at: int) -> str:
+    """The whole paragraph that begins at a line."""
+    rest = itertools.takewhile(lambda line: line.role is Role.CONTINUATION, lines[at + 1 :])
+    return "".join(line.line.text for line in (lines[at], *rest))
 
 
 def _last_text(clip: Clip) -> RoleLine | None:

@@ -1,45 +1,26 @@
 """Loose clips: each goes to the story that it most likely belongs to, or is one of its own.
 
-The stories near it, and that it stands alone, are options; facts of each are weighed. How much a fact says was learned from pages with
-truth, apart for captions, photos with a text of their own, and text (`data/place.yml`, `tools/train_place.py`).
+The stories near it, and that it stands alone, are options; facts of each are weighed, apart for captions, photos with a text of
+their own, and text.
 """
 
 from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from clippings.arrange.drafts import LEADS, WINDOW, Draft, Rarity, is_picture
+from clippings.arrange.drafts import LEADS, TEXT, WINDOW, Draft, Rarity, is_picture, paragraph_at
+from clippings.arrange.weighing import Option, Weighing
 from clippings.models import PICTURE_ROLES, Clip, PageKind, Role
-from clippings.odds import share, weighed
+from clippings.odds import share
 from clippings.text import DATED, PLACE
 
 _SCENES = ("图为", "图片为", "圖為", "▲", "△", "▼", "图①", "圖①", "上图", "下图", "左图", "右图")
 _SAMPLE = 1500  # characters of a clip that are looked at
 _SOME, _MUCH = 0.05, 0.15  # of a clip's telling pairs
 _SHORT, _LONG = 22, 44  # characters of a caption
-
-
-class Option(NamedTuple):
-    """A story that a loose clip may belong to (None: it is one of its own), the sort of question that this is, and the facts that
-    speak for and against it."""
-
-    draft: Draft | None
-    sort: str
-    facts: Mapping[str, float]
-
-
-class Placing:
-    """Weighs the options of loose clips. `weights` are `Tables.place`."""
-
-    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
-        self._weights = weights
-
-    def scores(self, clip: Clip, options: Sequence[Option]) -> list[float]:
-        """How likely each option is, in log-odds."""
-        return [weighed(option.facts, self._weights.get(option.sort, {})) for option in options]
 
 
 class Page(NamedTuple):
@@ -53,16 +34,16 @@ class Page(NamedTuple):
     titled: int
 
 
-def place(clip: Clip, words: set[str], page: Page, placing: Placing, *, adjacent: bool) -> None:
+def place(clip: Clip, words: set[str], page: Page, weighing: Weighing, *, adjacent: bool) -> None:
     """Gives a loose clip to the story that it most likely belongs to, or makes it one of its own. `adjacent` says that the next
     head is the next thing printed."""
     owner, sure = _told(clip, page, adjacent=adjacent), 1.0
     if owner is None:
-        options = list(_options(clip, words, page, adjacent=adjacent))
-        scores = placing.scores(clip, options)
+        options = list(_options(clip, words, page, weighing, adjacent=adjacent))
+        scores = weighing.scores(clip, options)
         best, *others = sorted(scores, reverse=True)
         sure = share(best - others[0]) if others else 1.0
-        owner = options[scores.index(best)].draft
+        owner = options[scores.index(best)].way
     if owner is None:
         owner = Draft()
         position = bisect.bisect(page.starts_at, clip.number)
@@ -87,7 +68,10 @@ def _told(clip: Clip, page: Page, *, adjacent: bool) -> Draft | None:
     return None
 
 
-def _options(clip: Clip, words: set[str], page: Page, *, adjacent: bool) -> Iterator[Option]:
+def _options(
+    clip: Clip, words: set[str], page: Page, weighing: Weighing, *, adjacent: bool
+) -> Iterator[Option[Draft | None]]:
+    """The stories that a loose clip may belong to, and None: it is one of its own."""
     drafts, position = page.drafts, bisect.bisect(page.starts_at, clip.number)
     near = range(max(0, position - WINDOW), position)
     bare = [at for at in range(max(0, position - 8 * WINDOW), near.start) if drafts[at].is_bare]
@@ -97,7 +81,8 @@ def _options(clip: Clip, words: set[str], page: Page, *, adjacent: bool) -> Iter
     later = [at for at in after if at == position or (drafts[at].has_title and not drafts[at].has(Role.OPENING))]
     previous = max(near, key=lambda at: _last_before(drafts[at], clip.number), default=None)
     text = "".join(line.line.text for line in clip.lines if line.role is not Role.CREDIT)[:_SAMPLE]
-    seen = _Seen(clip, text, words, set(PLACE.findall(text)), page.rare.weigh(words), page)
+    begins = weighing.opens(paragraph_at(clip.lines, 0)) if clip.lines[0].role is Role.PARAGRAPH else 0.0
+    seen = _Seen(clip, text, words, set(PLACE.findall(text)), page.rare.weigh(words), page, begins)
     sort, most = seen.sort, 0.0
     for at in (*bare[-WINDOW:], *near, *later):
         draft = drafts[at]
@@ -115,8 +100,15 @@ def _last_before(draft: Draft, number: int) -> int:
     return next((clip.number for clip in reversed(draft.clips) if clip.number < number), 0)
 
 
+def _lacks_beginning(draft: Draft) -> bool:
+    """Does its text begin with a section heading?"""
+    first = next((line.role for clip in draft.clips for line in clip.lines if line.role in TEXT), None)
+    return first is Role.HEADING
+
+
 class _Seen(NamedTuple):
-    """A loose clip: its text, the pairs of it and what they weigh, the places that it names, and the page it stands on."""
+    """A loose clip: its text, the pairs of it and what they weigh, the places that it names, the page it stands on, and how much
+    its first paragraph reads like the beginning of a story."""
 
     clip: Clip
     text: str
@@ -124,6 +116,7 @@ class _Seen(NamedTuple):
     places: set[str]
     total: float
     page: Page
+    begins: float
 
     @property
     def sort(self) -> str:
@@ -173,6 +166,10 @@ class _Seen(NamedTuple):
             "heading, to a byline": heading and byline,
             "lead, to a lead": lead and draft.has(*LEADS),
             "lead, to a bare headline": lead and is_bare,
+            "begins": self.begins,
+            "begins, bare": self.begins if is_bare else 0.0,
+            "begins, sections alone": self.begins if _lacks_beginning(draft) else 0.0,
+            "sections alone": first is Role.PARAGRAPH and _lacks_beginning(draft),
         }
 
     def of_position(self, draft: Draft, previous: bool, side: int, steps: int) -> dict[str, float]:
@@ -234,6 +231,7 @@ class _Seen(NamedTuple):
             "jump": role is Role.JUMP,
             "lead": self._has(LEADS),
             "signed": self._has((Role.SIGNATURE, Role.SIGNOFF)),
+            "begins": self.begins,
             "credit alone": all(line.role is Role.CREDIT for line in lines),
         }
 

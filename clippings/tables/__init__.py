@@ -95,8 +95,11 @@ class Tables:
     wording: Wording
     # fact of a paragraph above a picture -> what it adds to the log-odds that it is the photo's own text
     photo: Mapping[str, float]
-    # sort of clip -> fact of a story -> what it adds to the log-odds that the clip belongs to it
+    # sort of option -> fact of it -> what it adds to the log-odds that a page is put together so
     place: Mapping[str, Mapping[str, float]]
+    opens: Mapping[
+        tuple[str, str], float
+    ]  # where a piece stands, the piece -> what it says of a story's first paragraph
     # ways to build a head, or lines in it, and what is seen of them -> what it adds to the log-odds that it is built so
     heads: Mapping[tuple[str, str], float]
     choice: Mapping[str, float]  # trait of a page -> what more of it adds to the log-odds that it is better read
@@ -136,7 +139,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     wording = wording_of(folder / "wording.tsv", faults)
     photo, place = says("photo.yml", needed=True), says("place.yml", needed=True)
     choice, doubtful, confidence = says("choice.yml"), says("doubtful.yml"), says("confidence.yml", needed=True)
-    heads = _heads(folder / "heads.tsv", faults)
+    heads, opens = _heads(folder / "heads.tsv", faults), _opens(folder / "opens.tsv", faults)
     names, columns = sheet("names.yml", _NameRows), sheet("columns.yml", _ColumnRows)
     vocabulary = sheet("themes.yml", ThemeRows)
     themes = themes_of(vocabulary, faults) if vocabulary else ()
@@ -170,6 +173,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         wording=wording,
         photo=photo,
         place=_by_sort(place),
+        opens=opens,
         heads=heads,
         choice=choice,
         doubtful=doubtful,
@@ -197,6 +201,10 @@ def _by_sort(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
         sort, _, fact = name.partition(", ")
         found.setdefault(sort, {})[fact] = weight
     return found
+
+
+def _opens(path: Path, faults: list[str]) -> dict[tuple[str, str], float]:
+    return {(place, piece): weight for _, place, piece, weight in weights_of(path, "where", "piece", faults)}
 
 
 def _heads(path: Path, faults: list[str]) -> dict[tuple[str, str], float]:

@@ -1,0 +1,292 @@
+"""Text that an interrupted story has left below another one finds its way back.
+
+A box, a brief or a whole story stands in the middle of a longer one, and nothing marks where the longer one goes on. From which line of
+the text below the second one it does, or that it does not, is weighed: by what the lines share with either story, how they read
+after the sentence that was cut, by section headings, writers' names at the end, and what sort of story the second one is."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from clippings.arrange.drafts import SEARCHED, TEXT, WINDOW, Draft, Rarity, is_picture, paragraph_at
+from clippings.arrange.weighing import Option, Weighing
+from clippings.models import Clip, Role, RoleLine
+from clippings.text import SIGNED, ends_sentence, letters_of, pairs
+
+_MIDDLE = re.compile(
+    r"[的了着过和与及等也都还就才又被把将里元万亿个户亩吨岁、，。；）”]|(?![近日昨今去当随同此但]|如今|为了|目前|其中)[^，。“]{1,4}[，。、]"
+)
+_SPEAKER = re.compile(r"[^，。：]{1,4}：")  # 问： 答：
+_BOX = re.compile(
+    r"链接|鏈接|名词|名詞|资料|資料|贴士|貼士|背景|延伸|手记|手記|短评|短評|点评|點評|解释|解釋|词典|知识|知識|看点|记者观察"
+)  # labels of what stands inside a story
+_ASKS = re.compile(r"什么|什麼|何为|何謂|何谓|怎么|怎樣|怎样|如何|多少|哪些|^[“「].{1,12}[”」]$")  # and its headlines
+_SHORT_REST = 30  # characters; what is left of a cut sentence is often shorter than a paragraph
+_SCALE = 10.0  # shares of telling pairs are tenths as a rule
+_LITTLE = re.compile(r"[0-9A-Za-z的了是在和有年月日这這一不也都就到说說今个個们們我他她元]")
+_NAMES = 12  # more of them say no more
+_PARAGRAPHS = (Role.PARAGRAPH, Role.OPENING)
+_SIGNS = (Role.SIGNATURE, Role.SIGNOFF)
+
+
+class Returning(NamedTuple):
+    """A question: which of these lines are of a story above?"""
+
+    lines: Sequence[RoleLine]
+
+
+def resume(drafts: Sequence[Draft], loose: Sequence[int], rare: Rarity, weighing: Weighing) -> None:
+    """Gives the end of a story's text back to the stories that it interrupts. `loose` holds the first lines of text that no story has
+    yet: what stands between the two may be the rest of a sentence that was cut."""
+    written = [draft for draft in drafts if not draft.is_photo]
+    for at, side in enumerate(written):
+        near = written[max(0, at - WINDOW) : at]
+        above = [draft for draft in near if _may_go_on(draft, side, draft is near[-1], loose)]
+        texts = _texts_below(side)
+        while above and texts:  # what has gone back may be of two stories
+            owner = _give_back(above, side, texts, rare, weighing)
+            if owner is None:
+                break
+            above = [draft for draft in above if draft is not owner and draft.is_open]
+            side, texts = owner, owner.clips[-1:]
+
+
+def pull_back(drafts: Sequence[Draft], rare: Rarity, weighing: Weighing) -> None:
+    """Where a story's sections go on below another story, paragraphs right above them may be its own too."""
+    holder = {id(clip): draft for draft in drafts for clip in draft.clips}
+    clips = (clip for draft in drafts for clip in draft.clips if not is_picture(clip))
+    printed = sorted(clips, key=lambda clip: clip.number)
+    for before, clip in itertools.pairwise(printed):
+        owner, side = holder[id(clip)], holder[id(before)]
+        if clip.lines[0].role is not Role.HEADING or owner is side or not side.has_title:
+            continue
+        if side.clips[-1] is not before or any(line.role not in TEXT for line in before.lines):
+            continue
+        _give_back([owner], side, [before], rare, weighing, followed=_left_open(owner, before.number))
+
+
+def _may_go_on(above: Draft, side: Draft, is_next: bool, loose: Sequence[int]) -> bool:
+    """May a story go on below another one? It breaks off in the middle of a sentence; or it stands right above and is one of
+    several sections or with a byline, as those are that others stand in."""
+    if not above.has_text or above.is_ended or not side.has_text:
+        return False
+    if above.is_open:
+        return not _is_between(loose, above, side)
+    return is_next and (above.has(Role.HEADING, Role.BYLINE, Role.LEAD) or side.has(Role.HEADING))
+
+
+def _is_between(loose: Sequence[int], above: Draft, side: Draft) -> bool:
+    at = bisect.bisect(loose, above.clips[-1].number)
+    return at < len(loose) and loose[at] < side.clips[0].number
+
+
+def _texts_below(side: Draft) -> list[Clip]:
+    """The last clips of a story that are text alone."""
+    texts = itertools.takewhile(lambda clip: all(line.role in TEXT for line in clip.lines), reversed(side.clips))
+    return list(reversed(list(texts)))
+
+
+def _give_back(
+    above: Sequence[Draft],
+    side: Draft,
+    texts: Sequence[Clip],
+    rare: Rarity,
+    weighing: Weighing,
+    *,
+    followed: bool | None = None,
+) -> Draft | None:
+    """Gives back what the last clips of a story have of a story above, and says of which; None: of none. `followed` says that a section of the
+    story above is the next thing printed, and whether its text broke off before."""
+    lines = [line for clip in texts for line in clip.lines]
+    options = list(_options(lines, above, side, len(texts), rare, weighing, followed is not None))
+    owner, at = weighing.best(Returning(lines), options) if len(options) > 1 else (None, 0)
+    if owner is None:
+        return None
+    goes_on = owner.is_open if followed is None else followed
+    side.keep(side.clips[: len(side.clips) - len(texts)])
+    for clip in texts:
+        own, rest = clip.lines[:at], clip.lines[at:]
+        at = max(0, at - len(clip.lines))
+        if own:
+            side.add(Clip(own, clip.border), set())
+        if rest:
+            first = rest[0]
+            if goes_on and first.role is not Role.HEADING:
+                rest = (RoleLine(first.line, Role.CONTINUATION, "rest-of-a-sentence", first.sure), *rest[1:])
+            goes_on = False
+            owner.add(Clip(rest, border=True), pairs("".join(line.line.text for line in rest)))
+    owner.sure, side.sure = min(owner.sure, 0.6), min(side.sure, 0.6)
+    return owner
+
+
+def _options(
+    lines: Sequence[RoleLine],
+    stories: Sequence[Draft],
+    side: Draft,
+    last: int,
+    rare: Rarity,
+    weighing: Weighing,
+    followed: bool,
+) -> Iterator[Option[tuple[Draft | None, int]]]:
+    """The stories above, each with the lines of a story's `last` clips from which on they may be of it; 0: none of them is."""
+    starts = [at for at in range(1, min(len(lines), SEARCHED + 1)) if _may_start(lines[at], lines[at - 1])]
+    if not starts:
+        return
+    lines = lines[: starts[-1] + SEARCHED]
+    words = [pairs(line.line.text) for line in lines]
+    everything = set().union(*words)
+    box = _is_box(side)
+    above = stories[-1]
+    sections = above.has(Role.HEADING)
+    headings = [at for at, line in enumerate(lines) if line.role is Role.HEADING]
+    asked = {
+        "constant": 1.0,
+        "open": above.is_open,
+        "stories": min(4, len(stories)) / 2,
+        "box": box,
+        "followed": followed,
+        "followed, open": followed and above.is_open,
+        "sections above": sections,
+        "headings": bool(headings),
+        "headings, sections above": sections and bool(headings),
+        "no headline above": not above.has_title,
+        "byline above": above.has(Role.BYLINE),
+        "dateline above": above.has(Role.OPENING),
+        "dateline": side.has(Role.OPENING),
+        "byline": side.has(Role.BYLINE),
+        "no headline": not side.has_title,
+        "paragraphs": min(8, _count(lines)) / 4,
+        "of the story above": _SCALE * rare.weigh(everything & above.words) / (rare.weigh(everything) or 1.0),
+    }
+    yield Option((None, 0), "back nothing", asked)
+    shown = "".join(line.line.text for clip in side.clips[: len(side.clips) - last] for line in clip.lines)
+    front, front_threes = pairs(shown), _threes(shown)
+    told = [_threes("".join(line.line.text for clip in draft.clips for line in clip.lines)) for draft in stories]
+    threes = [_threes(line.line.text) for line in lines]
+    for at in starts:
+        rest, own = set().union(*words[at : at + SEARCHED]), front.union(*words[:at])
+        names, own_names = set().union(*threes[at : at + SEARCHED]), front_threes.union(*threes[:at])
+        total = rare.weigh(rest) or 1.0
+        for above, names_above in zip(stories, told, strict=True):
+            facts = {
+                "of the story above": _SCALE * rare.weigh(rest & above.words) / total,
+                "of its own": _SCALE * rare.weigh(rest & own) / total,
+                "farther up": above is not stories[-1],
+                **_names(names, names_above, own_names),
+            }
+            facts |= _reads_on(lines, at, above, side, rare, own, box, weighing)
+            yield Option((above, at), "back", facts)
+
+
+def _threes(text: str) -> set[str]:
+    """Its runs of three letters, but for those of numbers and little words; what two texts share of them are names and terms."""
+    return {run[at : at + 3] for run in _LITTLE.split(letters_of(text)) for at in range(len(run) - 2)}
+
+
+def _names(rest: set[str], told: set[str], own: set[str]) -> dict[str, float]:
+    """What the rest shares with the story above and not with what stands before it, and the other way round."""
+    above, before = len(rest & told - own), len(rest & own - told)
+    return {
+        "names of the story above": min(_NAMES, above) / 4,
+        "a name of the story above": above > 0,
+        "names of its own": min(_NAMES, before) / 4,
+        "a name of its own": before > 0,
+    }
+
+
+def _may_start(first: RoleLine, before: RoleLine) -> bool:
+    """May a line begin what goes back? It stands behind a whole sentence, or is a section heading."""
+    if first.role is Role.HEADING:
+        return True
+    return first.role in (Role.PARAGRAPH, Role.CONTINUATION) and ends_sentence(before.line.text)
+
+
+def _is_box(side: Draft) -> bool:
+    """Has it the label or headline of what stands inside a story?"""
+    heads = [(line.role, line.line.text) for line in side.clips[0].lines]
+    return any(
+        (role is Role.COLUMN and _BOX.search(text))
+        or (role is Role.TITLE and (_BOX.search(text) or _ASKS.search(text)))
+        for role, text in heads
+    )
+
+
+def _count(lines: Sequence[RoleLine]) -> int:
+    return sum(1 for line in lines if line.role in _PARAGRAPHS)
+
+
+def _is_signed(line: RoleLine) -> bool:
+    return line.role in _SIGNS or SIGNED.search(line.line.text) is not None
+
+
+def _reads_on(
+    lines: Sequence[RoleLine],
+    at: int,
+    above: Draft,
+    side: Draft,
+    rare: Rarity,
+    own: set[str],
+    box: bool,
+    weighing: Weighing,
+) -> dict[str, float]:
+    """How the lines from `at` on read, after those before them and after what the story above was cut at."""
+    first, before = lines[at], lines[at - 1]
+    cut_text = above.last_text.line.text if above.last_text else ""
+    text = paragraph_at(lines, at)
+    words = pairs(text)
+    total = rare.weigh(words) or 1.0
+    is_open, heading = above.is_open, first.role is Role.HEADING
+    middle = not heading and _MIDDLE.match(text) is not None and not _SPEAKER.match(text)
+    below = any(line.role is Role.HEADING for line in lines[at:])
+    earlier = any(line.role is Role.HEADING for line in lines[:at])
+    paragraphs = _count(lines[:at])
+    signed = _is_signed(lines[-1])
+    return {
+        "constant": 1.0,
+        "first, of the story above": _SCALE * rare.weigh(words & above.words) / total,
+        "first, of its own": _SCALE * rare.weigh(words & own) / total,
+        "open, middle": is_open and middle,
+        "open, no middle": is_open and not middle and not heading,
+        "whole, middle": middle and not is_open,
+        "open, the rest of one": is_open and first.role is Role.CONTINUATION,
+        "whole, the rest of one": not is_open and first.role is Role.CONTINUATION,
+        "closes the quotes": _open_quotes(cut_text) > 0 > _open_quotes(text),
+        "quote": text[0] in "“「",
+        "open, short": is_open and len(text) < _SHORT_REST,
+        "blank before": first.line.gap > before.line.gap,
+        "unsure": 1 - first.sure,
+        "heading": heading,
+        "heading, sections above": heading and above.has(Role.HEADING),
+        "headings below, sections above": below and not earlier and above.has(Role.HEADING),
+        "headings below": below and not earlier,
+        "headings before": earlier,
+        "begins": 0.0 if heading else weighing.opens(text),
+        "signed before": _is_signed(before),
+        "signed": signed,
+        "signed, no byline above": signed and not above.has(Role.BYLINE),
+        "signed, byline above": signed and above.has(Role.BYLINE),
+        "signed, written by others": signed and side.has(Role.OPENING, Role.BYLINE),
+        "own, one": paragraphs <= 1,
+        "own, two": paragraphs == 2,
+        "own, many": paragraphs >= 4,
+        "own, one, box": paragraphs <= 1 and box,
+        "own, letters": min(400, sum(len(line.line.text) for line in lines[:at])) / 100,
+        "rest, letters": min(400, sum(len(line.line.text) for line in lines[at:])) / 100,
+        "rest, one": _count(lines[at:]) <= 1,
+    }
+
+
+def _left_open(draft: Draft, number: int) -> bool:
+    """Did the story's text break off in the middle of a sentence before that line?"""
+    above = [x for c in draft.clips for x in c.lines if x.role in TEXT and x.line.number < number]
+    last = max(above, key=lambda x: x.line.number, default=None)
+    return last is not None and last.role is not Role.HEADING and not ends_sentence(last.line.text)
+
+
+def _open_quotes(text: str) -> int:
+    """How many quotations are opened and not closed; below 0: closed and not opened."""
+    return text.count("“") + text.count("「") - text.count("”") - text.count("」")

@@ -1,0 +1,41 @@
+"""What is weighed where a page can be put together in several ways: the options of one question, and the facts of each.
+
+How much a fact says was learned from pages with truth (`data/place.yml`, `tools/train_place.py`), apart for each sort of option."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from clippings.arrange.opens import Opens, opens
+from clippings.odds import weighed
+
+T = TypeVar("T")
+
+
+class Option(NamedTuple, Generic[T]):
+    """One way to do it, what sort of way that is, and the facts that speak for and against it."""
+
+    way: T
+    sort: str
+    facts: Mapping[str, float]
+
+
+class Weighing:
+    """Weighs options. `weights` are `Tables.place`, `first` is `Tables.opens`."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]], first: Opens) -> None:
+        self._weights, self._first = weights, first
+
+    def scores(self, asked: object, options: Sequence[Option[T]]) -> list[float]:
+        """How likely each option is, in log-odds. `asked` is what the question is about."""
+        return [weighed(option.facts, self._weights.get(option.sort, {})) for option in options]
+
+    def best(self, asked: object, options: Sequence[Option[T]]) -> T:
+        """The likeliest way, the first of its like."""
+        scores = self.scores(asked, options)
+        return options[scores.index(max(scores))].way
+
+    def opens(self, text: str) -> float:
+        """How much speaks for a paragraph that begins a story, in log-odds."""
+        return opens(text, self._first)
