@@ -137,6 +137,8 @@ def make_page(number: int, articles: Sequence[Truth]) -> tuple[str, Truth]:
     head = list(_masthead(rng, source)) if rng.random() < 0.85 else []
     chrome += head
     placed: list[Truth] = []
+    waiting: list[list[Printed]] = []  # what is left of stories that were broken off
+    loose = rng.random() < 0.15
     for article in chosen:
         article["column"] = None
         if rng.random() < 0.2:
@@ -151,13 +153,20 @@ def make_page(number: int, articles: Sequence[Truth]) -> tuple[str, Truth]:
             aside = [line for block in photo["body"] for line in _block(block, style)]
         elif side is not None:
             side["column"] = rng.choice(_BOXES) if not side.get("dateline") and rng.random() < 0.5 else None
-            aside = list(_set_article(side, style, rng, []))
+            aside = [line for part in _set_article(side, style, rng, []) for line in part]
             placed.append(side)
-        set_lines = list(_set_article(article, style, rng, aside, cut=side is not None and rng.random() < 0.2))
+        front, body = _set_article(article, style, rng, aside, cut=side is not None and rng.random() < 0.2)
+        body, rest = _broken_off(body, style, rng) if loose and front and not aside else (body, [])
+        set_lines = [*front, *body]
         lines += [Printed(set_lines[0].text, style.gap + style.apart), *set_lines[1:]]
+        if rng.random() < 0.6:  # the columns that were broken off go on below this story
+            lines += [line for part in waiting for line in part]
+            waiting = []
+        waiting += [rest] if rest else []
         if photo is not None:
             photo["column"] = None
             placed.append(photo)
+    lines += [line for part in waiting for line in part]
     top = [Printed(text, style.gap if at else 0) for at, text in enumerate(head)]
     foot = list(_imprint(rng)) if rng.random() < 0.4 else []
     chrome += foot
@@ -241,8 +250,9 @@ def _imprint(rng: random.Random) -> Iterator[str]:
 
 def _set_article(
     article: Truth, style: Style, rng: random.Random, aside: Sequence[Printed], *, cut: bool = False
-) -> Iterator[Printed]:
-    """The lines of one article. `aside` is printed in the middle of it; `cut`: in the middle of a sentence."""
+) -> tuple[list[Printed], list[Printed]]:
+    """The lines of one article: its head, if that is printed first, and the rest. `aside` is printed in the middle of it; `cut`: in the
+    middle of a sentence."""
     head = list(_head(article, style, rng))
     lead = list(_lead(article, style, rng))
     opening, sections = _parted(article["body"])
@@ -260,11 +270,23 @@ def _set_article(
     if article["column"]:
         head.insert(0, Printed(article["column"], style.gap))
     if turned:
-        first = [*body, *head, *lead] if rng.random() < 0.5 and not article["column"] else [*head, *lead, *body]
-        yield from [*first, *late]
-        return
+        above = rng.random() < 0.5 and not article["column"]
+        return ([], [*body, *head, *lead, *late]) if above else (head, [*lead, *body, *late])
     below = rng.random() < 0.12 and style.apart > 0 and not article["column"] and not aside
-    yield from [*lead, *body, *head] if below else [*head, *lead, *body]
+    return ([], [*lead, *body, *head]) if below else (head, [*lead, *body])
+
+
+def _broken_off(body: list[Printed], style: Style, rng: random.Random) -> tuple[list[Printed], list[Printed]]:
+    """The text of a story in two parts, as at the end of a column; most often inside a sentence."""
+    if len(body) < 3 or rng.random() < 0.6:
+        return body, []
+    at = rng.randint(1, len(body) - 2)
+    text = body[at].text
+    inside = _cut_point(text, rng) if len(text) > 40 else 0
+    if not inside:
+        return body[: at + 1], body[at + 1 :]
+    begun, rest = Printed(text[:inside], body[at].gap), Printed(text[inside:], style.gap)
+    return [*body[:at], begun], [rest, *body[at + 1 :]]
 
 
 def _parted(blocks: Sequence[Truth]) -> tuple[list[Truth], list[Truth]]:

@@ -22,7 +22,7 @@ BRIEFS = re.compile(
     r"简\s?讯|短\s?讯|快\s?讯|短波|一句话|简明|速览|集锦|速递|微新闻|速读|快车|短新闻|集纳|快览|一览"
 )  # labels over news of one sentence
 
-_FROM = r"(?:紧接|緊接|上接|接)"
+_FROM = r"(?:紧接|緊接|上接|接)(?:\d{1,2}月\d{1,2}日|昨日)?"
 GOES_ON = re.compile(rf"[（(\[【]?\s?{_FROM}")  # a jump from another page; any other leads to one
 FROM_PAGE = re.compile(
     rf"[（(\[【]\s?{_FROM}\s?第?\s?[A-Z]?[一二三四五六七八九十\d]{{1,3}}\s?版"

@@ -1,33 +1,33 @@
-"""Where a loose clip belongs, and whose a paragraph above a picture is: what is weighed are facts that the program sees."""
+"""How a page is put together, and whose a paragraph above a picture is: what is weighed are facts that the program sees."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from clippings.arrange import arrange
-from clippings.arrange.place import Option, Placing
+from clippings.arrange.weighing import Option, Weighing
 from clippings.choose import read_page
 from clippings.clean import clean
 from clippings.cut import clips_of, cut
 from clippings.cut.photo import facts_of, paragraphs_above
-from clippings.models import Clip
 from clippings.tables import Tables
 from tests.conftest import ROOT
 
+T = TypeVar("T")
 PAGES = sorted((ROOT / "benchmarks" / "fidelity" / "seen").glob("[ac-z]*.txt"))
 
 
-class Watched(Placing):
+class Watched(Weighing):
     """Remembers the facts it was asked about."""
 
     def __init__(self, tables: Tables) -> None:
-        super().__init__(tables.place)
+        super().__init__(tables.place, tables.opens)
         self.facts: set[str] = set()
 
-    def scores(self, clip: Clip, options: Sequence[Option]) -> list[float]:
-        assert options[-1].draft is None
+    def scores(self, asked: object, options: Sequence[Option[T]]) -> list[float]:
         self.facts |= {f"{option.sort}, {name}" for option in options for name, fact in option.facts.items() if fact}
-        return super().scores(clip, options)
+        return super().scores(asked, options)
 
 
 def test_every_weight_is_that_of_a_fact_which_is_seen(tables: Tables) -> None:
@@ -49,6 +49,6 @@ def test_without_weights_every_clip_still_has_a_story(tables: Tables) -> None:
     for path in PAGES[:40]:
         reading = read_page(clean(path.read_text(encoding="utf-8")), tables)
         clips = cut(reading.lines, reading.kind, {})
-        stories = arrange(clips, reading.kind, Placing({}))
+        stories = arrange(clips, reading.kind, Weighing({}, {}))
         kept = [line.line.number for clip in clips for line in clip.lines]
         assert sorted(line.line.number for story in stories for line in story.lines) == sorted(kept)
