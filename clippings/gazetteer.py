@@ -291,6 +291,18 @@ class Gazetteer:
         name = rows[-1].name if rows else ""
         return tuple({row.name: row for row in rows[:-1] if row.name != name}.values())[::-1]
 
+    def parts(self, code: str) -> tuple[Division, ...]:
+        """The places that were merged into this one."""
+        return self._parts.get(code, ())
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[Division, ...]]:
+        found: dict[str, list[Division]] = defaultdict(list)
+        for division in self.divisions:
+            if division.merged:
+                found[self.today[division.merged]].append(division)
+        return {code: tuple(divisions) for code, divisions in found.items()}
+
     @cached_property
     def home_of(self) -> Callable[[str], str | None]:
         """The home of a paper or site: from the table of sources, else from the place or the region in its name (甘南日报,

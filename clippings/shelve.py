@@ -65,7 +65,8 @@ def _regions(articles: Iterable[Article], gazetteer: Gazetteer) -> Taxonomy:
 
 
 def _named(key: str, gazetteer: Gazetteer) -> tuple[str, str | None, str]:
-    """What a place is called today, what it was called before, and its name in Latin letters."""
+    """What a place is called today; what it was called before, what it is a part of now, and what was merged into it; and its name in
+    Latin letters."""
     if "/" in key:
         name = key.rsplit("/", 1)[-1]
         return name, None, "".join(syllables(name)).capitalize()
@@ -76,8 +77,14 @@ def _named(key: str, gazetteer: Gazetteer) -> tuple[str, str | None, str]:
         for row in gazetteer.was(key)
         if row.end and row.end >= 1990 and row.name != label
     ]
-    note = f"曾名{'、'.join(dict.fromkeys(before))}" if before else None
-    return label, note, gazetteer.latin(key)
+    parts = [f"{row.name}（至{row.end}年）" for row in gazetteer.parts(key)]
+    whole = gazetteer.at(today.merged, None) if today and today.merged else None
+    notes = [
+        f"曾名{'、'.join(dict.fromkeys(before))}" if before else "",
+        f"设至{today.end}年，今属{whole.name}" if today and whole else "",
+        f"并入{'、'.join(parts)}" if parts else "",
+    ]
+    return label, "；".join(note for note in notes if note) or None, gazetteer.latin(key)
 
 
 def region_slug(key: str, parents: Mapping[str, str | None]) -> str:

@@ -414,6 +414,22 @@ def test_counts_add_up_and_every_article_says_why(library: Library) -> None:
         assert sum(term.count for term in library.taxonomy(slug).terms) == len(library.articles)
 
 
+def test_a_district_that_was_merged_keeps_its_page_and_each_names_the_other(settings: Settings) -> None:
+    for name, date, text in (
+        ("a", "2009-05-01", "上海市卢湾区五里桥街道的居民"),
+        ("b", "2019-05-01", "上海市黄浦区五里桥街道的居民"),
+    ):
+        (settings.seeds / f"{name}.txt").write_text(
+            f"新民晚报 {date.replace('-', '年', 1).replace('-', '月')}日\n\n里弄里的早餐摊\n\n本报讯（记者 张三）{text}早上六点就排起了队，买豆浆和油条。\n",
+            encoding="utf-8",
+        )
+    build(settings)
+    old = (settings.docs / "regions" / "31" / "310103.md").read_text(encoding="utf-8")
+    new = (settings.docs / "regions" / "31" / "310101.md").read_text(encoding="utf-8")
+    assert "# 卢湾区" in old and "设至2010年，今属黄浦区" in old and "共 **1** 篇" in old
+    assert "# 黄浦区" in new and "并入卢湾区（至2010年）" in new and "共 **1** 篇" in new
+
+
 def test_a_renamed_county_is_one_page(settings: Settings) -> None:
     for name, date, county in (("a", "2019-05-01", "错那县"), ("b", "2024-05-01", "错那市")):
         text = f"{county}修路\n\n西藏日报 {date}\n\n近日，西藏自治区山南市{county}的公路通车了，群众出行更加方便。\n"

@@ -66,9 +66,12 @@ def arrange(
     settle(rests)
     settled = set(rests)
     left = [index for index in loose if index not in settled]
-    resume(drafts, [clips[index].number for index in left if not is_picture(clips[index])], rare, weighing)
+    waiting = _sections_on_top(clips, words, left, drafts)
+    begun = [waiting] if waiting.clips else []
+    resume([*begun, *drafts], [clips[index].number for index in left if not is_picture(clips[index])], rare, weighing)
     drafts = [d for d in drafts if d.clips]
     settle(left)
+    _follow(waiting, drafts)
     pull_back(drafts, rare, weighing)
     part_notices(drafts, kind)
     adopt(drafts, rare)
@@ -85,6 +88,29 @@ def arrange(
 def words_of_clip(text: str) -> set[str]:
     """The pairs of a clip; a page is arranged several times over. Nobody changes them."""
     return pairs(text)
+
+
+def _sections_on_top(
+    clips: Sequence[Clip], words: Sequence[set[str]], left: Sequence[int], drafts: Sequence[Draft]
+) -> Draft:
+    """The sections of a story whose headline stands farther down, printed above every headline of the page; without clips if there
+    are none."""
+    waiting = Draft()
+    top = min((_first_number(draft) for draft in drafts), default=0)
+    texts = [index for index in left if clips[index].number < top and not is_picture(clips[index])]
+    if texts and clips[texts[0]].lines[0].role is Role.HEADING:
+        for index in texts:
+            waiting.add(clips[index], words[index])
+    return waiting
+
+
+def _follow(waiting: Draft, drafts: Sequence[Draft]) -> None:
+    """What has gone back to sections printed on top goes with them, to the story that they have come to."""
+    held = {id(clip): draft for draft in drafts for clip in draft.clips}
+    owner = next((held[id(clip)] for clip in waiting.clips if id(clip) in held), None)
+    for clip in waiting.clips:
+        if owner is not None and id(clip) not in held:
+            owner.add(clip, words_of_clip("".join(line.line.text for line in clip.lines)))
 
 
 def _first_number(draft: Draft) -> int:

@@ -27,7 +27,7 @@ _BOX = re.compile(
 _ASKS = re.compile(r"什么|什麼|何为|何謂|何谓|怎么|怎樣|怎样|如何|多少|哪些|^[“「].{1,12}[”」]$")  # and its headlines
 _SHORT_REST = 30  # characters; what is left of a cut sentence is often shorter than a paragraph
 _SCALE = 10.0  # shares of telling pairs are tenths as a rule
-_LITTLE = re.compile(r"[0-9A-Za-z的了是在和有年月日这這一不也都就到说說今个個们們我他她元]")
+_LITTLE = re.compile(r"[0-9A-Za-z的了是在年月日这這也就到说說今们們我他她元]")
 _NAMES = 12  # more of them say no more
 _PARAGRAPHS = (Role.PARAGRAPH, Role.OPENING)
 _SIGNS = (Role.SIGNATURE, Role.SIGNOFF)
@@ -85,8 +85,10 @@ def _is_between(loose: Sequence[int], above: Draft, side: Draft) -> bool:
 
 
 def _texts_below(side: Draft) -> list[Clip]:
-    """The last clips of a story that are text alone."""
-    texts = itertools.takewhile(lambda clip: all(line.role in TEXT for line in clip.lines), reversed(side.clips))
+    """The last clips of a story that are text alone, and a jump to another page."""
+    texts = itertools.takewhile(
+        lambda clip: all(line.role in TEXT or line.role is Role.JUMP for line in clip.lines), reversed(side.clips)
+    )
     return list(reversed(list(texts)))
 
 
@@ -119,6 +121,7 @@ def _give_back(
                 rest = (RoleLine(first.line, Role.CONTINUATION, "rest-of-a-sentence", first.sure), *rest[1:])
             goes_on = False
             owner.add(Clip(rest, border=True), pairs("".join(line.line.text for line in rest)))
+    side.words = pairs("".join(line.line.text for clip in side.clips for line in clip.lines))
     owner.sure, side.sure = min(owner.sure, 0.6), min(side.sure, 0.6)
     return owner
 
@@ -153,6 +156,8 @@ def _options(
         "sections above": sections,
         "headings": bool(headings),
         "headings, sections above": sections and bool(headings),
+        "headings, box": box and bool(headings),
+        "headings, no headline above": bool(headings) and not above.has_title,
         "no headline above": not above.has_title,
         "byline above": above.has(Role.BYLINE),
         "dateline above": above.has(Role.OPENING),
@@ -261,6 +266,7 @@ def _reads_on(
         "unsure": 1 - first.sure,
         "heading": heading,
         "heading, sections above": heading and above.has(Role.HEADING),
+        "heading, box": heading and box,
         "headings below, sections above": below and not earlier and above.has(Role.HEADING),
         "headings below": below and not earlier,
         "headings before": earlier,

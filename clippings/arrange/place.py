@@ -20,6 +20,7 @@ from clippings.text import DATED, PLACE
 _SCENES = ("图为", "图片为", "圖為", "▲", "△", "▼", "图①", "圖①", "上图", "下图", "左图", "右图")
 _SAMPLE = 1500  # characters of a clip that are looked at
 _SOME, _MUCH = 0.05, 0.15  # of a clip's telling pairs
+_OPENING = 3  # paragraphs before the first section
 _SHORT, _LONG = 22, 44  # characters of a caption
 
 
@@ -100,6 +101,14 @@ def _last_before(draft: Draft, number: int) -> int:
     return next((clip.number for clip in reversed(draft.clips) if clip.number < number), 0)
 
 
+def _is_beginning(draft: Draft) -> bool:
+    """Has it a headline, and no more than a few paragraphs without a dateline or section heading?"""
+    if not draft.has_title or draft.has(Role.OPENING, Role.HEADING, Role.SIGNATURE, Role.SIGNOFF):
+        return False
+    paragraphs = sum(1 for clip in draft.clips for line in clip.lines if line.role is Role.PARAGRAPH)
+    return 1 <= paragraphs <= _OPENING
+
+
 def _lacks_beginning(draft: Draft) -> bool:
     """Does its text begin with a section heading?"""
     first = next((line.role for clip in draft.clips for line in clip.lines if line.role in TEXT), None)
@@ -164,6 +173,7 @@ class _Seen(NamedTuple):
             "heading, to headings": heading and headings,
             "heading, to an opening": heading and opening,
             "heading, to a byline": heading and byline,
+            "heading, to a beginning alone": heading and _is_beginning(draft),
             "lead, to a lead": lead and draft.has(*LEADS),
             "lead, to a bare headline": lead and is_bare,
             "begins": self.begins,

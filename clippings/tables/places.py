@@ -26,6 +26,7 @@ class Division:
     start: int | None
     end: int | None
     became: str = ""  # the code of the place it is today, if that is another
+    merged: str = ""  # the code of the place that it is a part of today
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +144,21 @@ def load_places(folder: Path, faults: list[str]) -> PlaceTables | None:
 def divisions_of(path: Path, faults: list[str]) -> tuple[Division, ...]:
     """Every place from province to county, in all the years there was one."""
     result = []
-    wants = ("code", "name", "first year", "last year", "what it became")
-    for where, (code, name, start, end, became) in rows_of(path, wants, faults, "code\t"):
+    wants = ("code", "name", "first year", "last year", "what it became", "what it was merged into")
+    for where, (code, name, start, end, became, merged) in rows_of(path, wants, faults, "code\t"):
         if not _CODE.fullmatch(code) or not all(_YEAR.fullmatch(year) for year in (start, end) if year):
             faults.append(
                 f"{where}: wants a code of six digits, and years or nothing; has {code!r}, {start!r}, {end!r}"
             )
             continue
-        result.append(Division(code, name, int(start) if start else None, int(end) if end else None, became))
+        first, last = int(start) if start else None, int(end) if end else None
+        result.append(Division(code, name, first, last, became, merged))
+    known = {division.code for division in result}
+    faults += [
+        f"{path.name}: {d.code} {d.name}: {d.merged} is the code of no place"
+        for d in result
+        if d.merged and d.merged not in known
+    ]
     return tuple(result)
 
 
