@@ -19,6 +19,7 @@ from clippings.places.names import (
     SIGNS_OF_LOOSE,
     TOWN_TAIL,
     VILLAGE_BEHIND,
+    VILLAGE_LIST,
     VILLAGE_TAIL,
     WARD,
     WARD_BEHIND,
@@ -54,6 +55,7 @@ def find(
             here = [m for m in here if not any(covered[m.start : m.end])] + listed
         here += _letters(at, piece, gazetteer.words)
         here += _loose(at, piece, here, gazetteer.words, people)
+        here += _listed_villages(at, piece, here, gazetteer.words)
         if taiwan:
             here += _wards(at, piece, here)
         if chief:
@@ -216,6 +218,17 @@ def _listed(at: int, piece: Piece, gazetteer: Gazetteer) -> Iterator[Mention]:
                 if kind:
                     yield Mention(at, start + cut, name[cut:], ((kind, whole),), edge=True)
                     break
+            start += len(name) + 1
+
+
+def _listed_villages(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords) -> Iterator[Mention]:
+    """永明、光荣三个村: names of a list that are said to be villages behind it."""
+    covered = mask(piece, (m for m in found if m.sound))
+    for hit in VILLAGE_LIST.finditer(piece.text):
+        start = hit.start(1)
+        for name in re.split("[、和]", hit[1]):
+            if is_name_behind(f"{name}{hit[2]}", words) and not any(covered[start : start + len(name)]):
+                yield Mention(at, start, name, (("village", f"{name}{hit[2]}"),))
             start += len(name) + 1
 
 

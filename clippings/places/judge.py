@@ -14,7 +14,7 @@ _DATELINE = re.compile(
 _OFFICE = re.compile(
     rf"[市县区州省旗盟]?(?:委(?![托员会])|委员会|政府|人大|政协|法院|检察院|公安|纪委|人民政府|人民法院|[{HAN}]{{1,9}}?(?:局|厅|委员会|办公室|支队|大队|中心校))"
 )
-_TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯主板")  # how a trade or an office ends
+_TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯主板队局所院")  # how a trade or an office ends
 _SHORE = re.compile("边|畔|沿岸|水[面质域位]|流域|[上中下]游|两岸|对岸|脚下|岸")  # 巢湖|边
 _BROKEN = re.compile("[的在和与、市县区了]|(?<!信)用|人(?!民)")  # in the name of no house: 甘肃|用户在银行
 _SURNAMES_TOO = frozenset("高江安方强万成宁阳")  # behind an office; 于, 向 and 从 are words there too (记者于定西)
@@ -23,6 +23,9 @@ _JOINS = frozenset("、和与及至到")
 _KINDS = frozenset("市县区")
 _NO_GOODS = frozenset("的在和与、市县区农人民产种养卖收")
 _DESK_ENDS = frozenset("讯电訊電/／0123456789一二三四五六七八九十 ")
+_PLATFORM = re.compile("(?:微信|手机|政务)?(?:公众号|客户端|小程序|平台|视频号|微博|APP|App)")
+_PLATFORM_BEFORE = re.compile("(?:公众号|客户端|小程序|平台|视频号|微博|APP|App|微信|抖音号)[：:]?$")
+_QUOTED = 8  # characters within which the name of a platform begins and ends
 _LAKE = re.compile("湖(?![北南])")  # 青海|湖
 
 
@@ -53,6 +56,8 @@ def judged(
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
     if plain and not headed and (hit := words.ware.match(after)):
         return no("medium", f"stands in the name of something else: {mention.text}{hit[0]}")
+    if _is_platform(text, start, end):
+        return no("medium", "stands in the name of a platform")
     if before.endswith(words.not_behind):
         return no("person", "follows a word that names a person")
     for name in people:
@@ -122,6 +127,16 @@ def judged(
         listed_before=listed[0],
         listed_after=listed[1],
     )
+
+
+def _is_platform(text: str, start: int, end: int) -> bool:
+    """Is what stands here a part of the quoted name of an account or application: 公众号“湖南税务”, “智慧桃源”客户端?"""
+    if "“" not in text[max(0, start - _QUOTED) : start] or "”" not in text[end : end + _QUOTED]:
+        return False
+    opened, closed = text.rindex("“", 0, start), text.index("”", end)
+    if "”" in text[opened:start] or closed - opened < end - start + 2:
+        return False
+    return _PLATFORM_BEFORE.search(text[:opened][-8:]) is not None or _PLATFORM.match(text[closed + 1 :]) is not None
 
 
 def goods_behind(after: str, words: PlaceWords) -> str:

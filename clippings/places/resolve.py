@@ -13,6 +13,7 @@ from clippings.places.mention import Mention
 from clippings.places.names import is_name
 from clippings.spots import Spot, level
 
+_ALONE = "a short name that nothing else in the article speaks for"
 _WORD = 2.0  # how much must speak for a county whose short name is a word: 平安, 长寿
 
 
@@ -46,6 +47,7 @@ def resolve(
             )
             continue
         done.append(_settle(mention, beside, named, near, home, gazetteer, year))
+    done = _as_elsewhere(done)
     main = Counter(m.spot.code for m in done if m.spot and _is_lowest(m.spot.code, gazetteer))
     own = main.most_common(1)[0][0] if main else home if home and _is_lowest(home, gazetteer) else None
     center = own or _chief(near)
@@ -53,6 +55,17 @@ def resolve(
         city = home if home and level(home) == 2 and {code for code in named if level(code) > 1} <= {home} else None
         done = [_below(city, m) if m.parts[0][0] == "village" and not m.spot else m for m in done]
     return _rest(done, center, home, gazetteer, year)
+
+
+def _as_elsewhere(done: Sequence[Mention]) -> list[Mention]:
+    """The mentions, where a short name of a prefecture that was not settled by itself is the place that it is elsewhere in the article."""
+    known = {m.parts: m.spot for m in done if m.spot and m.parts[0][0] == "short" and level(m.spot.code) == 2}
+    return [
+        m._replace(spot=known[m.parts], role="scene", why="named elsewhere in the article")
+        if m.why == _ALONE and m.parts in known
+        else m
+        for m in done
+    ]
 
 
 def _below(city: str | None, mention: Mention) -> Mention:
@@ -156,7 +169,7 @@ def _settle(
         alone = len({s.code[:4] for _, _, _, s in scored}) == 1
         known = level(spot.code) == 2 and alone and name not in gazetteer.words.words
         if best <= 0 and not (known and mention.edge) and not (listed and len(spots) == 1):
-            return _no_place(mention, "a short name that nothing else in the article speaks for")
+            return _no_place(mention, _ALONE)
     unclear = kind == "town" and len({s.code for value, _, _, s in scored if value == best}) > 1
     lost = unclear and name.endswith(("乡", "镇", "街道", "苏木"))
     if lost and is_name(name, gazetteer.words) and any(_is_lowest(code, gazetteer) for code in named):
