@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TypeVar
 
+from benchmarks.layout import make_page, pool
 from clippings.arrange import arrange
 from clippings.arrange.weighing import Option, Weighing
 from clippings.choose import read_page
@@ -15,7 +17,8 @@ from clippings.tables import Tables
 from tests.conftest import ROOT
 
 T = TypeVar("T")
-PAGES = sorted((ROOT / "benchmarks" / "fidelity" / "seen").glob("[ac-z]*.txt"))
+FOLDER = ROOT / "benchmarks" / "fidelity" / "seen"
+PAGES = sorted(FOLDER.glob("[ac-z]*.txt"))
 
 
 class Watched(Weighing):
@@ -33,8 +36,10 @@ class Watched(Weighing):
 def test_every_weight_is_that_of_a_fact_which_is_seen(tables: Tables) -> None:
     place, photo = Watched(tables), set[str]()
     known = {f"{sort}, {fact}" for sort, facts in tables.place.items() for fact in facts}
-    for path in PAGES:
-        reading = read_page(clean(path.read_text(encoding="utf-8")), tables)
+    articles = pool(FOLDER)
+    texts = (path.read_text(encoding="utf-8") for path in PAGES)
+    for text in itertools.chain(texts, (make_page(number, articles)[0] for number in range(400))):
+        reading = read_page(clean(text), tables)
         arrange(cut(reading.lines, reading.kind, tables.photo), reading.kind, place)
         clips, kind, usual = clips_of(reading.lines, reading.kind)
         photo |= {name for above in paragraphs_above(clips) for name in facts_of(above, kind, usual)}

@@ -9,8 +9,11 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from clippings.arrange.drafts import SEARCHED, TEXT, WINDOW, Draft, Rarity, is_picture, paragraph_at
 from clippings.arrange.weighing import Option, Weighing
@@ -33,6 +36,9 @@ _PARAGRAPHS = (Role.PARAGRAPH, Role.OPENING)
 _SIGNS = (Role.SIGNATURE, Role.SIGNOFF)
 
 
+Sums = npt.NDArray[np.float64]  # one for each line
+
+
 class Returning(NamedTuple):
     """A question: which of these lines are of a story above?"""
 
@@ -46,13 +52,13 @@ def resume(drafts: Sequence[Draft], loose: Sequence[int], rare: Rarity, weighing
     for at, side in enumerate(written):
         near = written[max(0, at - WINDOW) : at]
         above = [draft for draft in near if _may_go_on(draft, side, draft is near[-1], loose)]
-        texts = _texts_below(side)
-        while above and texts:  # what has gone back may be of two stories
-            owner = _give_back(above, side, texts, rare, weighing)
-            if owner is None:
-                break
-            above = [draft for draft in above if draft is not owner and draft.is_open]
-            side, texts = owner, owner.clips[-1:]
+        asked = [(side, _texts_below(side))] if above else []
+        while asked:  # what has gone back, and what has not, may be of two stories
+            holder, texts = asked.pop()
+            others = [draft for draft in above if draft is not holder]
+            if texts and others and (owner := _give_back(others, holder, texts, rare, weighing)):
+                above = [draft for draft in above if draft is not owner and draft.is_open]
+                asked += [(holder, _texts_below(holder)), (owner, owner.clips[-1:])]
 
 
 def pull_back(drafts: Sequence[Draft], rare: Rarity, weighing: Weighing) -> None:
@@ -76,7 +82,7 @@ def _may_go_on(above: Draft, side: Draft, is_next: bool, loose: Sequence[int]) -
         return False
     if above.is_open:
         return not _is_between(loose, above, side)
-    return is_next and (above.has(Role.HEADING, Role.BYLINE, Role.LEAD) or side.has(Role.HEADING))
+    return is_next and (above.has(Role.HEADING) or side.has(Role.HEADING) or _is_box(side))
 
 
 def _is_between(loose: Sequence[int], above: Draft, side: Draft) -> bool:
@@ -140,8 +146,9 @@ def _options(
     if not starts:
         return
     lines = lines[: starts[-1] + SEARCHED]
-    words = [pairs(line.line.text) for line in lines]
-    everything = set().union(*words)
+    shown = "".join(line.line.text for clip in side.clips[: len(side.clips) - last] for line in clip.lines)
+    words = _Spread([pairs(line.line.text) for line in lines], pairs(shown), rare.millionths)
+    threes = _Spread([_threes(line.line.text) for line in lines], _threes(shown))
     box = _is_box(side)
     above = stories[-1]
     sections = above.has(Role.HEADING)
@@ -165,42 +172,85 @@ def _options(
         "byline": side.has(Role.BYLINE),
         "no headline": not side.has_title,
         "paragraphs": min(8, _count(lines)) / 4,
-        "of the story above": _SCALE * rare.weigh(everything & above.words) / (rare.weigh(everything) or 1.0),
+        "of the story above": _SCALE * words.below(above.words)[0] / (words.all_below[0] or 1),
     }
     yield Option((None, 0), "back nothing", asked)
-    shown = "".join(line.line.text for clip in side.clips[: len(side.clips) - last] for line in clip.lines)
-    front, front_threes = pairs(shown), _threes(shown)
-    told = [_threes("".join(line.line.text for clip in draft.clips for line in clip.lines)) for draft in stories]
-    threes = [_threes(line.line.text) for line in lines]
+    near = [_near(draft, words, threes) for draft in stories]
+    own = words.before()
     for at in starts:
-        rest, own = set().union(*words[at : at + SEARCHED]), front.union(*words[:at])
-        names, own_names = set().union(*threes[at : at + SEARCHED]), front_threes.union(*threes[:at])
-        total = rare.weigh(rest) or 1.0
-        for above, names_above in zip(stories, told, strict=True):
-            facts = {
-                "of the story above": _SCALE * rare.weigh(rest & above.words) / total,
-                "of its own": _SCALE * rare.weigh(rest & own) / total,
-                "farther up": above is not stories[-1],
-                **_names(names, names_above, own_names),
+        facts = _of_lines(lines, at, side, box, weighing)
+        first = pairs(paragraph_at(lines, at))
+        total, total_of_first = words.all_below[at] or 1, rare.weigh(first) or 1.0
+        facts["of its own"] = _SCALE * own[at] / total
+        facts["first, of its own"] = _SCALE * rare.weigh(words.known_before(first, at)) / total_of_first
+        for draft, (shared, names, own_names) in zip(stories, near, strict=True):
+            found = {
+                "of the story above": _SCALE * shared[at] / total,
+                "first, of the story above": _SCALE * rare.weigh(first & draft.words) / total_of_first,
+                "farther up": draft is not above,
+                "names of the story above": min(_NAMES, names[at]) / 4,
+                "a name of the story above": names[at] > 0,
+                "names of its own": min(_NAMES, own_names[at]) / 4,
+                "a name of its own": own_names[at] > 0,
             }
-            facts |= _reads_on(lines, at, above, side, rare, own, box, weighing)
-            yield Option((above, at), "back", facts)
+            yield Option((draft, at), "back", facts | found | _after(lines, at, draft, facts))
+
+
+class _Spread:
+    """Where runs of letters stand in some lines, and whether in what is before them, for sums over the lines from each on. `weigh` says
+    how much a run counts, in whole numbers, so that the sums are the same in whatever order they come."""
+
+    def __init__(self, lines: Sequence[set[str]], front: set[str], weigh: Callable[[str], int] | None = None) -> None:
+        first: dict[str, int] = {}
+        last: dict[str, int] = {}
+        for at, own in enumerate(lines):
+            last.update(dict.fromkeys(own, at))
+        for at in range(len(lines) - 1, -1, -1):
+            first.update(dict.fromkeys(lines[at], at))
+        self._count, self._runs = len(lines), list(last)
+        self._last = np.array([*last.values()], int)
+        self._first = np.array([first[run] for run in last], int)
+        self._known = self._are(front)
+        self._weights = np.array([*map(weigh, last)] if weigh else [1] * len(last), float)
+        self._places, self._front = first, front
+        self.all_below = self._from(self._last, self._weights)
+
+    def below(self, runs: Set[str]) -> Sums:
+        """For each line what counts of these runs from there on."""
+        return self._from(self._last, self._weights * self._are(runs))
+
+    def before(self, but: Set[str] = frozenset()) -> Sums:
+        """For each line what counts of the runs, but for some, that stand both before it and from there on."""
+        weights = self._weights * ~self._are(but) if but else self._weights
+        starts = np.where(self._known, 0, self._first + 1)
+        return self._from(self._last, weights)[:-1] - self._from(starts, weights)[1:]
+
+    def new_below(self, runs: Set[str]) -> Sums:
+        """For each line what counts of these runs from there on, of those that do not stand before it."""
+        return self._from(self._first, self._weights * (self._are(runs) & ~self._known))
+
+    def known_before(self, runs: Set[str], at: int) -> list[str]:
+        """Those of some runs that stand before a line."""
+        return [run for run in runs if run in self._front or self._places.get(run, at) < at]
+
+    def _are(self, runs: Set[str]) -> npt.NDArray[np.bool_]:
+        return np.fromiter(map(runs.__contains__, self._runs), bool, len(self._runs))
+
+    def _from(self, places: npt.NDArray[np.int_], weights: Sums) -> Sums:
+        """For each line, and two behind the last, the sum of the weights of the places from there on."""
+        return np.bincount(places, weights, self._count + 2)[::-1].cumsum()[::-1]
+
+
+def _near(draft: Draft, words: _Spread, threes: _Spread) -> tuple[Sums, Sums, Sums]:
+    """For each line what the lines from there on share with a story, how many names of it they have that do not stand before, and how many
+    names that stand before and not in it."""
+    told = _threes("".join(line.line.text for clip in draft.clips for line in clip.lines))
+    return words.below(draft.words), threes.new_below(told), threes.before(told)
 
 
 def _threes(text: str) -> set[str]:
     """Its runs of three letters, but for those of numbers and little words; what two texts share of them are names and terms."""
     return {run[at : at + 3] for run in _LITTLE.split(letters_of(text)) for at in range(len(run) - 2)}
-
-
-def _names(rest: set[str], told: set[str], own: set[str]) -> dict[str, float]:
-    """What the rest shares with the story above and not with what stands before it, and the other way round."""
-    above, before = len(rest & told - own), len(rest & own - told)
-    return {
-        "names of the story above": min(_NAMES, above) / 4,
-        "a name of the story above": above > 0,
-        "names of its own": min(_NAMES, before) / 4,
-        "a name of its own": before > 0,
-    }
 
 
 def _may_start(first: RoleLine, before: RoleLine) -> bool:
@@ -228,53 +278,27 @@ def _is_signed(line: RoleLine) -> bool:
     return line.role in _SIGNS or SIGNED.search(line.line.text) is not None
 
 
-def _reads_on(
-    lines: Sequence[RoleLine],
-    at: int,
-    above: Draft,
-    side: Draft,
-    rare: Rarity,
-    own: set[str],
-    box: bool,
-    weighing: Weighing,
-) -> dict[str, float]:
-    """How the lines from `at` on read, after those before them and after what the story above was cut at."""
+def _of_lines(lines: Sequence[RoleLine], at: int, side: Draft, box: bool, weighing: Weighing) -> dict[str, float]:
+    """How the lines from `at` on read, after those before them."""
     first, before = lines[at], lines[at - 1]
-    cut_text = above.last_text.line.text if above.last_text else ""
+    heading = first.role is Role.HEADING
     text = paragraph_at(lines, at)
-    words = pairs(text)
-    total = rare.weigh(words) or 1.0
-    is_open, heading = above.is_open, first.role is Role.HEADING
-    middle = not heading and _MIDDLE.match(text) is not None and not _SPEAKER.match(text)
     below = any(line.role is Role.HEADING for line in lines[at:])
     earlier = any(line.role is Role.HEADING for line in lines[:at])
     paragraphs = _count(lines[:at])
     signed = _is_signed(lines[-1])
     return {
         "constant": 1.0,
-        "first, of the story above": _SCALE * rare.weigh(words & above.words) / total,
-        "first, of its own": _SCALE * rare.weigh(words & own) / total,
-        "open, middle": is_open and middle,
-        "open, no middle": is_open and not middle and not heading,
-        "whole, middle": middle and not is_open,
-        "open, the rest of one": is_open and first.role is Role.CONTINUATION,
-        "whole, the rest of one": not is_open and first.role is Role.CONTINUATION,
-        "closes the quotes": _open_quotes(cut_text) > 0 > _open_quotes(text),
         "quote": text[0] in "“「",
-        "open, short": is_open and len(text) < _SHORT_REST,
         "blank before": first.line.gap > before.line.gap,
         "unsure": 1 - first.sure,
         "heading": heading,
-        "heading, sections above": heading and above.has(Role.HEADING),
         "heading, box": heading and box,
-        "headings below, sections above": below and not earlier and above.has(Role.HEADING),
         "headings below": below and not earlier,
         "headings before": earlier,
         "begins": 0.0 if heading else weighing.opens(text),
         "signed before": _is_signed(before),
         "signed": signed,
-        "signed, no byline above": signed and not above.has(Role.BYLINE),
-        "signed, byline above": signed and above.has(Role.BYLINE),
         "signed, written by others": signed and side.has(Role.OPENING, Role.BYLINE),
         "own, one": paragraphs <= 1,
         "own, two": paragraphs == 2,
@@ -283,6 +307,28 @@ def _reads_on(
         "own, letters": min(400, sum(len(line.line.text) for line in lines[:at])) / 100,
         "rest, letters": min(400, sum(len(line.line.text) for line in lines[at:])) / 100,
         "rest, one": _count(lines[at:]) <= 1,
+    }
+
+
+def _after(lines: Sequence[RoleLine], at: int, above: Draft, facts: Mapping[str, float]) -> dict[str, float]:
+    """How the lines from `at` on read, after what a story above was cut at. `facts` are theirs."""
+    first, text = lines[at], paragraph_at(lines, at)
+    cut_text = above.last_text.line.text if above.last_text else ""
+    is_open, heading, rest = above.is_open, first.role is Role.HEADING, first.role is Role.CONTINUATION
+    middle = not heading and _MIDDLE.match(text) is not None and not _SPEAKER.match(text)
+    sections, byline = above.has(Role.HEADING), above.has(Role.BYLINE)
+    return {
+        "open, middle": is_open and middle,
+        "open, no middle": is_open and not middle and not heading,
+        "whole, middle": middle and not is_open,
+        "open, the rest of one": is_open and rest,
+        "whole, the rest of one": not is_open and rest,
+        "closes the quotes": _open_quotes(cut_text) > 0 > _open_quotes(text),
+        "open, short": is_open and len(text) < _SHORT_REST,
+        "heading, sections above": heading and sections,
+        "headings below, sections above": facts["headings below"] and sections,
+        "signed, no byline above": facts["signed"] and not byline,
+        "signed, byline above": facts["signed"] and byline,
     }
 
 

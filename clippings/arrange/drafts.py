@@ -115,10 +115,15 @@ class Rarity:
     def __init__(self, words: Sequence[Set[str]]) -> None:
         self._spread = Counter(itertools.chain.from_iterable(words))
         self._weights = [0.0, *rarity(np.arange(1, len(words) + 1), len(words)).tolist()]
+        self._millionths: list[int] = [round(1e6 * weight) for weight in self._weights]
 
     def weigh(self, pairs_: Iterable[str]) -> float:
         """The sum of the weights of some pairs, in whatever order they come."""
         return math.fsum(self._of(pairs_))
+
+    def millionths(self, pair: str) -> int:
+        """The weight of one pair in millionths."""
+        return self._millionths[self._spread.get(pair, 0)]
 
     def count(self, pairs_: Iterable[str]) -> tuple[float, int]:
         """The sum of the weights of some pairs, and how many of them weigh anything."""
