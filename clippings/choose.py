@@ -25,7 +25,7 @@ from clippings.traits import Compared
 
 _ROUNDS = 2  # so many things may be changed in a page
 ENOUGH = 0.3  # log-odds by which another reading must be the better one
-_DOUBTFUL = -1.5  # log-odds that another reading is the better one, by which a page is worth a second look
+_DOUBTFUL = -2.0  # log-odds that another reading is the better one, by which a page is worth a second look
 _FAINT = 0.3  # odds of all rivals together, below which trying others changed no figure on pages held out
 _LONG = 400  # lines; a longer page is read once, so that the work stays linear
 _MOST = 3.0  # more of a trait says no more
