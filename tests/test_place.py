@@ -37,8 +37,9 @@ def test_every_weight_is_that_of_a_fact_which_is_seen(tables: Tables) -> None:
     place, photo = Watched(tables), set[str]()
     known = {f"{sort}, {fact}" for sort, facts in tables.place.items() for fact in facts}
     articles = pool(FOLDER)
-    texts = (path.read_text(encoding="utf-8") for path in PAGES)
-    for text in itertools.chain(texts, (make_page(number, articles)[0] for number in range(400))):
+    texts = (path.read_text(encoding="utf-8") for path in reversed(PAGES))
+    pages = (make_page(number, articles)[0] for number in itertools.count())
+    for text in itertools.chain.from_iterable(zip(texts, pages, strict=False)):
         reading = read_page(clean(text), tables)
         arrange(cut(reading.lines, reading.kind, tables.photo), reading.kind, place)
         clips, kind, usual = clips_of(reading.lines, reading.kind)
