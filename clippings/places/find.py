@@ -12,6 +12,7 @@ from clippings.lookup import Lookup
 from clippings.places.judge import judged
 from clippings.places.mention import Mention, Piece, mask, masks, open_sides
 from clippings.places.names import (
+    COUNTED_VILLAGES,
     LIST,
     LOOSE,
     LOOSE_WARD,
@@ -223,6 +224,8 @@ def _listed(at: int, piece: Piece, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 def _listed_villages(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords) -> Iterator[Mention]:
     """永明、光荣三个村: names of a list that are said to be villages behind it."""
+    if COUNTED_VILLAGES.search(piece.text) is None:
+        return
     covered = mask(piece, (m for m in found if m.sound))
     for hit in VILLAGE_LIST.finditer(piece.text):
         start = hit.start(1)
