@@ -23,7 +23,7 @@ from clippings.tables import Tables, load_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "fidelity"
-_NEWEST = ("bd", "bf", "cc")  # how the names of the newest documents begin
+_NEWEST = ("bd", "bf", "cc", "ef", "eh", "ff", "fh")  # how the names of the newest documents begin
 
 
 def naive(text: str) -> list[Made]:

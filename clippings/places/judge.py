@@ -26,6 +26,7 @@ _DESK_ENDS = frozenset("讯电訊電/／0123456789一二三四五六七八九十
 _PLATFORM = re.compile("(?:微信|手机|政务)?(?:公众号|客户端|小程序|平台|视频号|微博|APP|App)")
 _PLATFORM_BEFORE = re.compile("(?:公众号|客户端|小程序|平台|视频号|微博|APP|App|微信|抖音号)[：:]?$")
 _QUOTED = 8  # characters within which the name of a platform begins and ends
+_ACROSS = re.compile(r"安\|全(?![县市区镇乡境])|推\|广")  # 新安|全带, 推|广水泥
 _LAKE = re.compile("湖(?![北南])")  # 青海|湖
 
 
@@ -99,6 +100,8 @@ def judged(
             return no("person", "speaks or acts as a person")
         if before[-1:] and before[-1] in "市县区州省":
             return no("word", "runs over the end of another name")
+        if _ACROSS.search(f"{before[-1:]}|{mention.text}|{after[:2]}"):
+            return no("word", "runs over the border of a word")
         if (words.feature.match(after) and not headed) or (mention.text[-1] in "湖山海江河溪" and _SHORE.match(after)):
             return no("word", "a mountain, lake or river of that name")
         if _OF_VILLAGE.match(after):
