@@ -18,7 +18,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _HASHES = re.compile(r"^(#{1,6})(?:\s+|(?=[^#\s\d]))")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
-_ITALIC = re.compile(r"^([*_])(?=[^\s*_])([^*_]+)(?<=\S)\1$")
+_ITALIC = re.compile(r"^([*_])(?=[^\s*_#>|])([^*_]+)(?<=\S)\1$")
 _ENTITY = re.compile(r"&(?:nbsp|gt|lt|amp|quot|middot|ldquo|rdquo|mdash|hellip|ensp|emsp|#\d{2,5});")
 _TABLE_ROW = re.compile(r"^\|(?=.*[^|:\-\s])(?P<cells>[^|]*(?:\|[^|]*)+)\|$")
 _INNER_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
@@ -73,12 +73,12 @@ def _clean_line(number: int, raw: str, gap: int, full_width: bool) -> Line | Non
     if text[0] in "*_" and (found := _BOLD.match(text)):
         bold, text = True, found[2]
         fixes.append("Markdown bold")
-    elif text[0] in "*_" and (found := _ITALIC.match(text)):
-        text = found[2]
-        fixes.append("Markdown italics")
     elif "**" in text and (plain := _INNER_BOLD.sub(r"\1", text)) != text:
         text = plain
         fixes.append("Markdown bold")
+    if text[0] in "*_" and (found := _ITALIC.match(text)):
+        text = found[2]
+        fixes.append("Markdown italics")
     if 16 < len(text) <= 600 and _is_twice(text):
         text = text[: len(text) // 2].strip()
         fixes.append("text printed twice")

@@ -77,12 +77,12 @@ def _named(key: str, gazetteer: Gazetteer) -> tuple[str, str | None, str]:
         for row in gazetteer.was(key)
         if row.end and row.end >= 1990 and row.name != label
     ]
-    parts = [f"{row.name}（至{row.end}年）" for row in gazetteer.parts(key)]
+    parts = [row.name for row in gazetteer.parts(key)]
     whole = gazetteer.at(today.merged, None) if today and today.merged else None
     notes = [
         f"曾名{'、'.join(dict.fromkeys(before))}" if before else "",
-        f"设至{today.end}年，今属{whole.name}" if today and whole else "",
-        f"并入{'、'.join(parts)}" if parts else "",
+        f"已并入{whole.name}" if today and whole else "",
+        f"{'、'.join(parts)}已并入" if parts else "",
     ]
     return label, "；".join(note for note in notes if note) or None, gazetteer.latin(key)
 

@@ -91,7 +91,14 @@ def test_a_last_section_without_an_opening_stays_where_it_is(convert: Convert) -
 
 
 @pytest.mark.parametrize(
-    ("raw", "shown"), [("*本报记者 张小明*", "本报记者 张小明"), ("* 第一项", "* 第一项"), ("2*3*4", "2*3*4")]
+    ("raw", "shown"),
+    [
+        ("*本报记者 张小明*", "本报记者 张小明"),
+        ("***本报记者 张小明***", "本报记者 张小明"),
+        ("*#标题*", "*#标题*"),
+        ("* 第一项", "* 第一项"),
+        ("2*3*4", "2*3*4"),
+    ],
 )
 def test_italics_round_a_whole_line_are_taken_off(raw: str, shown: str) -> None:
     (line,) = clean(raw)

@@ -87,6 +87,7 @@ def found(reading: PlaceReading, gazetteer: Gazetteer, year: int | None = 2020) 
             "广西靖西市的村民给香港同胞写信，加上水、电、药费。",
         ),
         ("江西省南昌市新建区修路。", "江西省/南昌市/新建区", "江西省南昌市今年新建一所学校。"),
+        ("陕西省西安市开了会。西安全面推进绿化。", "陕西省/西安市", "陕西省的工人系好了西安全带。"),
         ("河南省新安县的樱桃熟了，新安全县都在摘。", "河南省/洛阳市/新安县", "河南省的消防队量了第一副新安全带。"),
         (
             "湖南省桃源县的桥通了，桃源的客商来了。",
@@ -438,8 +439,8 @@ def test_a_district_that_was_merged_keeps_its_page_and_each_names_the_other(sett
     build(settings)
     old = (settings.docs / "regions" / "31" / "310103.md").read_text(encoding="utf-8")
     new = (settings.docs / "regions" / "31" / "310101.md").read_text(encoding="utf-8")
-    assert "# 卢湾区" in old and "设至2010年，今属黄浦区" in old and "共 **1** 篇" in old
-    assert "# 黄浦区" in new and "并入卢湾区（至2010年）" in new and "共 **1** 篇" in new
+    assert "# 卢湾区" in old and "已并入黄浦区" in old and "共 **1** 篇" in old
+    assert "# 黄浦区" in new and "卢湾区已并入" in new and "共 **1** 篇" in new
 
 
 def test_a_renamed_county_is_one_page(settings: Settings) -> None:

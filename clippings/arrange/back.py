@@ -145,6 +145,7 @@ def _options(
     starts = [at for at in range(1, min(len(lines), SEARCHED + 1)) if _may_start(lines[at], lines[at - 1])]
     if not starts:
         return
+    signed = _is_signed(lines[-1])
     lines = lines[: starts[-1] + SEARCHED]
     shown = "".join(line.line.text for clip in side.clips[: len(side.clips) - last] for line in clip.lines)
     words = _Spread([pairs(line.line.text) for line in lines], pairs(shown), rare.millionths)
@@ -178,7 +179,7 @@ def _options(
     near = [_near(draft, words, threes) for draft in stories]
     own = words.before()
     for at in starts:
-        facts = _of_lines(lines, at, side, box, weighing)
+        facts = _of_lines(lines, at, side, box, signed, weighing)
         first = pairs(paragraph_at(lines, at))
         total, total_of_first = words.all_below[at] or 1, rare.weigh(first) or 1.0
         facts["of its own"] = _SCALE * own[at] / total
@@ -278,15 +279,16 @@ def _is_signed(line: RoleLine) -> bool:
     return line.role in _SIGNS or SIGNED.search(line.line.text) is not None
 
 
-def _of_lines(lines: Sequence[RoleLine], at: int, side: Draft, box: bool, weighing: Weighing) -> dict[str, float]:
-    """How the lines from `at` on read, after those before them."""
+def _of_lines(
+    lines: Sequence[RoleLine], at: int, side: Draft, box: bool, signed: bool, weighing: Weighing
+) -> dict[str, float]:
+    """How the lines from `at` on read, after those before them. `signed`: the last of all bears a name."""
     first, before = lines[at], lines[at - 1]
     heading = first.role is Role.HEADING
     text = paragraph_at(lines, at)
     below = any(line.role is Role.HEADING for line in lines[at:])
     earlier = any(line.role is Role.HEADING for line in lines[:at])
     paragraphs = _count(lines[:at])
-    signed = _is_signed(lines[-1])
     return {
         "constant": 1.0,
         "quote": text[0] in "“「",

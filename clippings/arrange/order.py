@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from clippings.arrange.drafts import LEADS, TEXT, Draft, is_picture
+from clippings.arrange.drafts import LEADS, TEXT, WINDOW, Draft, is_picture
 from clippings.arrange.weighing import Option, Weighing
 from clippings.models import HEAD_ROLES, Clip, Role, RoleLine
 from clippings.text import ends_sentence, pairs
@@ -96,6 +96,7 @@ def _options(sections: Sequence[Section], named: str, lead: bool, weighing: Weig
     if not sections:
         return
     others = [[len(p.text) for p in section] for section in sections[:-1]]
+    head = pairs(named)
     last = [len(p.text) for p in sections[-1]]
     facts = {
         "constant": 1.0,
@@ -104,13 +105,17 @@ def _options(sections: Sequence[Section], named: str, lead: bool, weighing: Weig
         "letters over": _longer(sum(last), others),
     }
     yield Option((), "opening nowhere", facts)
-    for at, section in enumerate(sections):
-        is_last = at == len(sections) - 1
-        for start in range(1, len(section)):
-            if section[start].apart or (is_last and len(section) - start <= _LATE):
-                rest = [*sections[:at], *sections[at + 1 :]]
-                facts = _facts(section, start, rest, named, weighing) | {"last": float(is_last)}
-                yield Option(section[start:], "opening late", facts)
+    for at in range(max(0, len(sections) - WINDOW), len(sections)):
+        section, is_last = sections[at], at == len(sections) - 1
+        starts = [
+            start for start in range(max(1, len(section) - _LATE), len(section)) if is_last or section[start].apart
+        ]
+        rest = [*sections[:at], *sections[at + 1 :]] if starts else []
+        lengths = [[len(p.text) for p in other] for other in rest]
+        elsewhere = pairs("".join(p.text for other in rest for p in other))
+        for start in starts:
+            facts = _facts(section, start, lengths, elsewhere, head, weighing) | {"last": float(is_last)}
+            yield Option(section[start:], "opening late", facts)
 
 
 def _over(own: Sequence[int], others: Sequence[Sequence[int]]) -> float:
@@ -124,13 +129,19 @@ def _longer(own: int, others: Sequence[Sequence[int]]) -> float:
     return max(-1.5, min(1.5, math.log(max(10, own) / max(10.0, usual))))
 
 
-def _facts(section: Section, start: int, others: Sequence[Section], named: str, weighing: Weighing) -> dict[str, float]:
-    """What speaks for an opening that is printed from this paragraph of a section on."""
+def _facts(
+    section: Section,
+    start: int,
+    lengths: Sequence[Sequence[int]],
+    elsewhere: set[str],
+    head: set[str],
+    weighing: Weighing,
+) -> dict[str, float]:
+    """What speaks for an opening that is printed from this paragraph of a section on. `lengths` are those of the paragraphs of the other
+    sections, `elsewhere` their pairs, `head` those of the headline."""
     own, late = [p.text for p in section[:start]], [p.text for p in section[start:]]
-    lengths = [[len(p.text) for p in other] for other in others]
     first, text = late[0], "".join(late)
-    words, told, head = pairs(text), pairs("".join(own)), pairs(named)
-    elsewhere = pairs("".join(p.text for other in others for p in other))
+    words, told = pairs(text), pairs("".join(own))
     longer, over = _longer(sum(map(len, own)), lengths), _over([len(t) for t in own], lengths)
     return {
         "constant": 1.0,

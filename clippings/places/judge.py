@@ -25,8 +25,10 @@ _NO_GOODS = frozenset("的在和与、市县区农人民产种养卖收")
 _DESK_ENDS = frozenset("讯电訊電/／0123456789一二三四五六七八九十 ")
 _PLATFORM = re.compile("(?:微信|手机|政务)?(?:公众号|客户端|小程序|平台|视频号|微博|APP|App)")
 _PLATFORM_BEFORE = re.compile("(?:公众号|客户端|小程序|平台|视频号|微博|APP|App|微信|抖音号)[：:]?$")
+_OPENED = re.compile("[“「][^“”「」。！？，；：]*$")
+_CLOSED = re.compile("[^“”「」。！？，；：]*[”」]")
 _QUOTED = 8  # characters within which the name of a platform begins and ends
-_ACROSS = re.compile(r"安\|全(?![县市区镇乡境])|推\|广")  # 新安|全带, 推|广水泥
+_ACROSS = re.compile(r"安\|全[带帽感阀网绳]|推\|广水")  # 新安|全带, 推|广水泥
 _LAKE = re.compile("湖(?![北南])")  # 青海|湖
 
 
@@ -134,11 +136,10 @@ def judged(
 
 def _is_platform(text: str, start: int, end: int) -> bool:
     """Is what stands here a part of the quoted name of an account or application: 公众号“湖南税务”, “智慧桃源”客户端?"""
-    if "“" not in text[max(0, start - _QUOTED) : start] or "”" not in text[end : end + _QUOTED]:
+    before, after = _OPENED.search(text, max(0, start - _QUOTED), start), _CLOSED.match(text, end, end + _QUOTED)
+    if before is None or after is None:
         return False
-    opened, closed = text.rindex("“", 0, start), text.index("”", end)
-    if "”" in text[opened:start] or closed - opened < end - start + 2:
-        return False
+    opened, closed = before.start(), after.end() - 1
     return _PLATFORM_BEFORE.search(text[:opened][-8:]) is not None or _PLATFORM.match(text[closed + 1 :]) is not None
 
 
