@@ -17,7 +17,7 @@ _HEAD = re.compile(
     r"|第(?P<nth>[一二三四五六七八九十]{1,2})[\u4e00-\u9fff]{1,2}[：:]"
     r"|(?P<letter>[A-H])(?:[\s、．.]\s?)(?=[\u4e00-\u9fff“])"
 )
-_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
+_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 class Number(NamedTuple):
@@ -34,12 +34,13 @@ def number_of(text: str) -> Number | None:
         return None
     manner, mark = found.lastgroup, found[found.lastgroup]
     if manner in ("han", "hanin", "nth"):
-        return Number(manner, _han(mark))
+        return Number(manner, value_of(mark))
     if manner in ("circle", "black"):
         return Number(manner, ord(mark) - ord("①" if manner == "circle" else "❶") + 1)
     return Number(manner, ord(mark) - ord("A") + 1 if manner == "letter" else int(mark))
 
 
-def _han(mark: str) -> int:
+def value_of(mark: str) -> int:
+    """What a numeral below a hundred is: 12 for 十二, 2 for 二 and 两."""
     tens, ten, ones = mark.rpartition("十")
     return (10 * _DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)

@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Sequence
 from typing import TypeVar
 
+import pytest
+
 from benchmarks.layout import make_page, pool
 from clippings.arrange import arrange
 from clippings.arrange.weighing import Option, Weighing
@@ -51,10 +53,23 @@ def test_every_weight_is_that_of_a_fact_which_is_seen(tables: Tables) -> None:
     assert len(known) > 100 and len(tables.photo) > 20
 
 
-def test_without_weights_every_clip_still_has_a_story(tables: Tables) -> None:
-    for path in PAGES[:40]:
-        reading = read_page(clean(path.read_text(encoding="utf-8")), tables)
+@pytest.mark.parametrize(
+    "weights",
+    [
+        {},
+        {"back": {"constant": 5.0}},
+        {"back": {"constant": 5.0, "farther up": 5.0, "own, one": 5.0}, "text alone": {"constant": -9.0}},
+        {"opening late": {"constant": 5.0}},
+    ],
+)
+def test_whatever_is_weighed_every_line_is_in_one_story(weights: dict[str, dict[str, float]], tables: Tables) -> None:
+    top = "水账：一窖水浇三亩地\n\n水窖是前年修的，能存四十方水。\n\n"
+    cut_off = "{0}镇办起养蜂场\n\n本报讯（记者 张小明）近日，{0}镇的养蜂场开始摇蜜，社员们一天能收三百斤，六十户社员人人都有\n\n"
+    rest = "".join(f"{word}有股，年底按蜜分红，蜂箱还要再添四百只。\n\n" for word in ("社员", "人人", "户户", "村村"))
+    crossed = top + "".join(cut_off.format(name) for name in ("白云", "青山", "龙潭", "东风")) + rest
+    for text in (crossed, *(path.read_text(encoding="utf-8") for path in PAGES[:40])):
+        reading = read_page(clean(text), tables)
         clips = cut(reading.lines, reading.kind, {})
-        stories = arrange(clips, reading.kind, Weighing({}, {}))
+        stories = arrange(clips, reading.kind, Weighing(weights, {}))
         kept = [line.line.number for clip in clips for line in clip.lines]
         assert sorted(line.line.number for story in stories for line in story.lines) == sorted(kept)

@@ -34,9 +34,9 @@ def arrange(
     starts: frozenset[int] = frozenset(),
     given: Mapping[int, int] | None = None,
 ) -> tuple[Story, ...]:
-    """The stories of a page, in the order of their first printed line. An editor may
-    say that a story starts at a line (`starts`), or that the clip which begins at a line belongs to the story of another
-    line (`given`)."""
+    """The stories of a page, in the order of their first printed line. `weighing` weighs what may be put together in several ways. An
+    editor may say that a story starts at a line (`starts`), or that the clip which begins at a line belongs to the story of
+    another line (`given`)."""
     clips = parted_sections(writers_above(_under_label(clips, kind), starts | (given or {}).keys()))
     words = [words_of_clip("".join(line.line.text for line in clip.lines)[:_SAMPLE]) for clip in clips]
     rare = Rarity(words)

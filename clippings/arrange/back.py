@@ -9,13 +9,11 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from clippings.arrange.drafts import SEARCHED, TEXT, WINDOW, Draft, Rarity, is_picture, paragraph_at
+from clippings.arrange.spread import Spread, Sums
 from clippings.arrange.weighing import Option, Weighing
 from clippings.models import Clip, Role, RoleLine
 from clippings.text import SIGNED, ends_sentence, letters_of, pairs
@@ -34,9 +32,6 @@ _LITTLE = re.compile(r"[0-9A-Za-z的了是在年月日这這也就到说說今�
 _NAMES = 12  # more of them say no more
 _PARAGRAPHS = (Role.PARAGRAPH, Role.OPENING)
 _SIGNS = (Role.SIGNATURE, Role.SIGNOFF)
-
-
-Sums = npt.NDArray[np.float64]  # one for each line
 
 
 class Returning(NamedTuple):
@@ -58,7 +53,10 @@ def resume(drafts: Sequence[Draft], loose: Sequence[int], rare: Rarity, weighing
             others = [draft for draft in above if draft is not holder]
             if texts and others and (owner := _give_back(others, holder, texts, rare, weighing)):
                 above = [draft for draft in above if draft is not owner and draft.is_open]
-                asked += [(holder, _texts_below(holder)), (owner, owner.clips[-1:])]
+                asked += [
+                    (holder, _texts_below(side) if holder is side else holder.clips[-1:]),
+                    (owner, owner.clips[-1:]),
+                ]
 
 
 def pull_back(drafts: Sequence[Draft], rare: Rarity, weighing: Weighing) -> None:
@@ -76,8 +74,8 @@ def pull_back(drafts: Sequence[Draft], rare: Rarity, weighing: Weighing) -> None
 
 
 def _may_go_on(above: Draft, side: Draft, is_next: bool, loose: Sequence[int]) -> bool:
-    """May a story go on below another one? It breaks off in the middle of a sentence; or it stands right above and is one of
-    several sections or with a byline, as those are that others stand in."""
+    """May a story go on below another one? It breaks off in the middle of a sentence; or it stands right above, and one of the two
+    has sections, or the other one is labelled as what stands inside a story."""
     if not above.has_text or above.is_ended or not side.has_text:
         return False
     if above.is_open:
@@ -107,8 +105,8 @@ def _give_back(
     *,
     followed: bool | None = None,
 ) -> Draft | None:
-    """Gives back what the last clips of a story have of a story above, and says of which; None: of none. `followed` says that a section of the
-    story above is the next thing printed, and whether its text broke off before."""
+    """Gives back what the last clips of a story have of a story above, and says of which; None: of none. `followed` is None unless a section
+    of the story above is the next thing printed; then it says whether the text of that story broke off before."""
     lines = [line for clip in texts for line in clip.lines]
     options = list(_options(lines, above, side, len(texts), rare, weighing, followed is not None))
     owner, at = weighing.best(Returning(lines), options) if len(options) > 1 else (None, 0)
@@ -148,8 +146,8 @@ def _options(
     signed = _is_signed(lines[-1])
     lines = lines[: starts[-1] + SEARCHED]
     shown = "".join(line.line.text for clip in side.clips[: len(side.clips) - last] for line in clip.lines)
-    words = _Spread([pairs(line.line.text) for line in lines], pairs(shown), rare.millionths)
-    threes = _Spread([_threes(line.line.text) for line in lines], _threes(shown))
+    words = Spread([pairs(line.line.text) for line in lines], pairs(shown), rare.millionths)
+    threes = Spread([_threes(line.line.text) for line in lines], _threes(shown))
     box = _is_box(side)
     above = stories[-1]
     sections = above.has(Role.HEADING)
@@ -197,52 +195,7 @@ def _options(
             yield Option((draft, at), "back", facts | found | _after(lines, at, draft, facts))
 
 
-class _Spread:
-    """Where runs of letters stand in some lines, and whether in what is before them, for sums over the lines from each on. `weigh` says
-    how much a run counts, in whole numbers, so that the sums are the same in whatever order they come."""
-
-    def __init__(self, lines: Sequence[set[str]], front: set[str], weigh: Callable[[str], int] | None = None) -> None:
-        first: dict[str, int] = {}
-        last: dict[str, int] = {}
-        for at, own in enumerate(lines):
-            last.update(dict.fromkeys(own, at))
-        for at in range(len(lines) - 1, -1, -1):
-            first.update(dict.fromkeys(lines[at], at))
-        self._count, self._runs = len(lines), list(last)
-        self._last = np.array([*last.values()], int)
-        self._first = np.array([first[run] for run in last], int)
-        self._known = self._are(front)
-        self._weights = np.array([*map(weigh, last)] if weigh else [1] * len(last), float)
-        self._places, self._front = first, front
-        self.all_below = self._from(self._last, self._weights)
-
-    def below(self, runs: Set[str]) -> Sums:
-        """For each line what counts of these runs from there on."""
-        return self._from(self._last, self._weights * self._are(runs))
-
-    def before(self, but: Set[str] = frozenset()) -> Sums:
-        """For each line what counts of the runs, but for some, that stand both before it and from there on."""
-        weights = self._weights * ~self._are(but) if but else self._weights
-        starts = np.where(self._known, 0, self._first + 1)
-        return self._from(self._last, weights)[:-1] - self._from(starts, weights)[1:]
-
-    def new_below(self, runs: Set[str]) -> Sums:
-        """For each line what counts of these runs from there on, of those that do not stand before it."""
-        return self._from(self._first, self._weights * (self._are(runs) & ~self._known))
-
-    def known_before(self, runs: Set[str], at: int) -> list[str]:
-        """Those of some runs that stand before a line."""
-        return [run for run in runs if run in self._front or self._places.get(run, at) < at]
-
-    def _are(self, runs: Set[str]) -> npt.NDArray[np.bool_]:
-        return np.fromiter(map(runs.__contains__, self._runs), bool, len(self._runs))
-
-    def _from(self, places: npt.NDArray[np.int_], weights: Sums) -> Sums:
-        """For each line, and two behind the last, the sum of the weights of the places from there on."""
-        return np.bincount(places, weights, self._count + 2)[::-1].cumsum()[::-1]
-
-
-def _near(draft: Draft, words: _Spread, threes: _Spread) -> tuple[Sums, Sums, Sums]:
+def _near(draft: Draft, words: Spread, threes: Spread) -> tuple[Sums, Sums, Sums]:
     """For each line what the lines from there on share with a story, how many names of it they have that do not stand before, and how many
     names that stand before and not in it."""
     told = _threes("".join(line.line.text for clip in draft.clips for line in clip.lines))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clippings.gazetteer import Gazetteer
 from clippings.lookup import Lookup
+from clippings.numbers import value_of
 from clippings.places.judge import judged
 from clippings.places.mention import Mention, Piece, mask, masks, open_sides
 from clippings.places.names import (
@@ -222,19 +223,19 @@ def _listed(at: int, piece: Piece, gazetteer: Gazetteer) -> Iterator[Mention]:
             start += len(name) + 1
 
 
-_DIGITS = "〇一二三四五六七八九十"
-
-
 def _listed_villages(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords) -> Iterator[Mention]:
     """永明、光荣三个村: names of a list that are said to be villages behind it."""
     if COUNTED_VILLAGES.search(piece.text) is None:
         return
     covered = mask(piece, (m for m in found if m.sound))
     for hit in VILLAGE_LIST.finditer(piece.text):
-        start, names = hit.start(1), len(re.split("[、和]", hit[1]))
-        if _DIGITS.find(hit[2].replace("两", "二")) not in (names, names + (piece.text[start - 1 : start] == "、")):
+        start, names = hit.start(1), re.split("[、和]", hit[1])
+        passed_over = (
+            piece.text[start - 1 : start] == "、"
+        )  # the first, with a word before it that is none of it: 把富强
+        if value_of(hit[2]) - len(names) not in (0, passed_over):
             continue  # as many names as villages are counted
-        for name in re.split("[、和]", hit[1]):
+        for name in names:
             if is_name_behind(f"{name}{hit[3]}", words) and not any(covered[start : start + len(name)]):
                 yield Mention(at, start, name, (("village", f"{name}{hit[3]}"),))
             start += len(name) + 1
