@@ -24,6 +24,7 @@ _NAMES = frozenset({Role.BYLINE, Role.SIGNATURE})
 
 _JUMP = re.compile(r"^\W*(?:上接|下转|下轉|紧接|转|轉|接).{0,3}\d*[一二三四五六七八九十]*版.{0,8}$")
 _PREFIX = 2  # characters before a paragraph's text that are a mark; more are a dateline
+_TAIL = 8  # characters of a line by which the paragraph is known that goes on below it
 _LEAD_LABEL = re.compile(r"^\W*(?:导读|導讀|导语|核心提示|内容提要|内容摘要|内容提示|阅读提示|提要|摘要|引言)\W*$")
 _CREDIT_CUT = re.compile(r"^[^(（〔]{1,14}[)）〕].{4,}")  # the credits of a dateline go on, and then the text begins
 _DESK = re.compile(r"[讯訊]|(?:[电電]|(?:报导|報導|报道|報道))\W{0,2}$")
@@ -44,7 +45,17 @@ def allowed_roles(truth: Mapping[str, Any], lines: Sequence[Line]) -> list[froze
         if number > 1 and Role.COLUMN in by_text.get(text, ()):
             by_text[text].add(Role.TITLE)  # a headline over a package of stories is the column of each
     firsts = frozenset(text for article in truth["articles"] if (text := _first_paragraph(article)))
-    return [_allowed(line, left_out, by_text, pieces, firsts, truth) for line in lines]
+    allowed = [_allowed(line, left_out, by_text, pieces, firsts, truth) for line in lines]
+    bodies = [whole for whole, roles, several in pieces if several and roles & _FIRST]
+    for at in range(1, len(lines)):
+        if allowed[at] is _ANY and _ends_paragraph(key(lines[at - 1].text), key(lines[at].text), bodies):
+            allowed[at] = _REST
+    return allowed
+
+
+def _ends_paragraph(before: str, text: str, bodies: Sequence[str]) -> bool:
+    """Is it the few letters that a paragraph ends with, below a line of that paragraph?"""
+    return bool(text) and any(whole.endswith(before[-_TAIL:] + text) for whole in bodies)
 
 
 def _first_paragraph(article: Mapping[str, Any]) -> str:

@@ -17,7 +17,9 @@ from typing import NamedTuple
 from clippings.arrange import arrange
 from clippings.arrange.weighing import Weighing
 from clippings.classify import Rival, Sight, look_over, read_roles, see
+from clippings.classify.reading import INDEX
 from clippings.cut import cut
+from clippings.groups import Group, groups_of
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine, Story
 from clippings.odds import weighed
 from clippings.tables import Tables
@@ -28,6 +30,8 @@ ENOUGH = 0.3  # log-odds by which another reading must be the better one
 _DOUBTFUL = -2.0  # log-odds that another reading is the better one, by which a page is worth a second look
 _FAINT = 0.3  # odds of all rivals together, below which trying others changed no figure on pages held out
 _LONG = 400  # lines; a longer page is read once, so that the work stays linear
+_FAR = 8.0  # log-odds; a role further behind is not told apart
+_HOPELESS = -4.0  # log-odds of a group by its own facts, below which it is not tried
 _MOST = 3.0  # more of a trait says no more
 
 
@@ -63,7 +67,7 @@ def read_page(lines: Sequence[Line], tables: Tables, settled: Settled | None = N
     """The lines of a page with their roles, and its stories."""
     page = Readings(lines, tables, settled)
     best = page.first()
-    if len(lines) > _LONG or not tables.choice or _odds(best.rivals) < _FAINT:
+    if len(lines) > _LONG or not tables.choice or (_odds(best.rivals) < _FAINT and not page.groups(best)):
         return best
     if tables.doubtful and weighed(page.facts(best), tables.doubtful) < _DOUBTFUL:
         return best
@@ -83,6 +87,7 @@ class Readings:
         self._looks, self._tables, self._settled = look_over(lines, tables), tables, settled or Settled()
         self._lines, self._weighing = lines, Weighing(tables.place, tables.opens)
         self._sights: dict[PageKind, Sight] = {}
+        self._grouped: dict[tuple[PageKind, tuple[Role, ...]], list[Group]] = {}
         self._known: dict[tuple[PageKind, tuple[Role, ...]], dict[str, float]] = {}  # traits of readings
 
     @cached_property
@@ -102,13 +107,17 @@ class Readings:
         return self._arranged(sight.kind, {}, *read_roles(sight, self._tables, self._settled.roles))
 
     def facts(self, reading: Reading) -> dict[str, float]:
-        """What tells whether another reading may be better, of one that has rivals: its traits, and how near these are."""
+        """What tells whether another reading may be better: its traits, and how near its rivals and groups are."""
         behind = [rival.behind for rival in reading.rivals]
+        groups: dict[str, list[float]] = {}
+        for group in self._groups(reading):
+            groups.setdefault(group.name, []).append(group.facts[group.cost])
         return self._traits(reading) | {
             "constant": 1.0,
             "rivals": float(len(behind)),
             "rivals by their odds": _odds(reading.rivals),
-            "nearest rival": min(behind),
+            "nearest rival": min(behind, default=_FAR),
+            **{f"{name}, nearest": _FAR - min(costs) for name, costs in groups.items()},
             "lines": len(reading.lines) / 50,
             "a web page": float(reading.kind is PageKind.WEB),
         }
@@ -128,6 +137,29 @@ class Readings:
             more = {name: new.get(name, 0.0) - old.get(name, 0.0) for name in sorted({*new, *old})}
             yield Other(other, {name: max(-_MOST, min(_MOST, value)) for name, value in more.items() if value} | change)
 
+    def groups(self, reading: Reading) -> list[Group]:
+        """The groups of lines that may be something else together, but for those that are far behind by what is known of them
+        before it is tried."""
+        return [x for x in self._groups(reading) if weighed(x.facts, self._tables.choice) >= _HOPELESS]
+
+    def _groups(self, reading: Reading) -> list[Group]:
+        """All groups of a reading, with what their lines say against a change, in log-odds of one line; none that an editor has
+        settled."""
+        key = _key(reading.kind, reading.lines)
+        if key not in self._grouped:
+            sight = self._sight(reading.kind)
+            at = {look.line.number: index for index, look in enumerate(sight.looks)}
+            now = {item.line.number: item.role for item in reading.lines}
+            self._grouped[key] = [
+                group.costing(
+                    _behind(sight.scores[at[number], INDEX[now[number]]], sight.scores[at[number], INDEX[role]])
+                    for number, role in group.roles.items()
+                )
+                for group in groups_of(reading.lines, reading.stories)
+                if self._settled.roles.keys().isdisjoint(group.roles)
+            ]
+        return self._grouped[key]
+
     def _traits(self, reading: Reading) -> dict[str, float]:
         """The traits of a reading, which is asked for them as one of others and as the one that others are compared with."""
         key = _key(reading.kind, reading.lines)
@@ -141,6 +173,9 @@ class Readings:
         for rival in reading.rivals:
             tried = {**reading.kept, rival.number: rival.role}
             yield reading.kind, tried, {"another role": 1.0, "another role, cost": rival.behind}
+        for group in self.groups(reading):
+            kin = {f"{group.name}, kin": self._compared.kinship(group.texts)}
+            yield reading.kind, {**reading.kept, **group.roles}, group.facts | kin
         if reading.rivals:
             kind = PageKind.PRINT if reading.kind is PageKind.WEB else PageKind.WEB
             yield kind, dict(reading.kept), {f"as a {kind.value} page": 1.0}
@@ -157,6 +192,11 @@ class Readings:
         clips = cut(lines, kind, self._tables.photo, settled.starts | settled.breaks)
         stories = arrange(clips, kind, self._weighing, settled.starts, settled.given)
         return Reading(kind, lines, stories, rivals, tried)
+
+
+def _behind(now: float, then: float) -> float:
+    """By how much a line's own signs speak against another role, in log-odds; a role that was not tried is as far as can be."""
+    return _FAR if math.isinf(now) or math.isinf(then) else min(_FAR, now - then)
 
 
 def _odds(rivals: Sequence[Rival]) -> float:

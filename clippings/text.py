@@ -8,7 +8,8 @@ import unicodedata
 from operator import add
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-DATED = re.compile(r"\d{1,2}月\d{1,2}日|近日|日前|昨")  # how news begins that says its day
+_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+DATED = re.compile(rf"(?:(?:{_COUNT}|本)月)?{_COUNT}日|近日|日前|昨")  # how news begins that says its day
 PLACE = re.compile(
     rf"([{HAN}]{{2}})(?:省|市|县|縣|区|區|旗|镇|鎮|乡|鄉|村|里|街道|社区|社區)"
 )  # and what stands before its level

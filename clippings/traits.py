@@ -81,6 +81,11 @@ class Compared:
         """What part of the smaller text's pairs, by what they weigh, is in the larger."""
         return self._share(one & two, one if one.sum() <= two.sum() else two)
 
+    def kinship(self, texts: Sequence[Sequence[RoleLine]]) -> float:
+        """How near of kin texts are to those before them, on average, from 0 to 1."""
+        masks = [self._mask(text) for text in texts]
+        return sum(itertools.starmap(self._kin, itertools.pairwise(masks))) / max(1, len(masks) - 1)
+
     def traits(self, lines: Sequence[RoleLine], stories: Sequence[Story]) -> dict[str, float]:
         """The traits of the page that these stories make."""
         told = [self._of_story(story) for story in stories]

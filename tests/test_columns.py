@@ -5,6 +5,7 @@ from __future__ import annotations
 import tracemalloc
 
 from clippings.classify import look_over
+from clippings.classify.credits import see_credits
 from clippings.classify.look import Look
 from clippings.classify.measure import see_setting
 from clippings.classify.runs import see_cohesion
@@ -37,6 +38,7 @@ def features(text: str, tables: Tables) -> list[Look]:
     for look in looks:
         look.features.clear()
     see_setting(looks)
+    see_credits(looks)
     return looks
 
 
@@ -51,13 +53,17 @@ def test_the_first_line_of_a_paragraph_lacks_its_indent(tables: Tables) -> None:
     assert not any(feature.startswith("over-full") for feature in ends.features)
 
 
-def test_a_caption_over_some_lines_leads_to_its_credit_and_no_text_does(tables: Tables) -> None:
-    marked = {look.shape: [f for f in look.features if f.startswith("leads")] for look in features(COLUMN, tables)}
-    assert marked["九月十二日，牧民在草"] == ["leads to a credit, first"]
-    assert marked["场上打捆装车，为过冬的牛"] == ["leads to a credit"]
-    assert not any(
-        found for shape, found in marked.items() if shape not in ("九月十二日，牧民在草", "场上打捆装车，为过冬的牛")
-    )
+def test_the_lines_above_a_credit_are_marked_and_no_others(tables: Tables) -> None:
+    marked = {
+        look.shape: [f for f in look.features if f.startswith("above a credit")] for look in features(COLUMN, tables)
+    }
+    assert marked["场上打捆装车，为过冬的牛"][0] == "above a credit 1"
+    assert marked["九月十二日，牧民在草"][0] == "above a credit 2"
+    assert "above a credit, a day first" in marked["九月十二日，牧民在草"]
+    assert "above a credit, below broken text" not in marked["九月十二日，牧民在草"]
+    far = [shape for shape, found in marked.items() if found and int(found[0][-1]) > 6]
+    assert not far
+    assert sum(1 for found in marked.values() if found) <= 6
 
 
 def test_captions_below_each_other_are_marked_once(tables: Tables) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Sized
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,10 +15,15 @@ from clippings.classify import look_over, see
 from clippings.classify.heads import BUILDS, LETTERS, facts_of, heads_of, settled_heads
 from clippings.clean import clean
 from clippings.models import PageKind, Role
-from clippings.tables import Tables
+from clippings.tables import Tables, Weights
 
 ROLES = {letter: role for role, letter in LETTERS.items()}
 TEXT = "本报讯（记者 张小明）近日，{0}的群众在田里忙着收割，今年的收成比去年多了两成，合作社的仓库堆满了粮食。\n{0}的干部说，明年还要再扩种三千亩，让更多的农户在家门口有活干。\n"
+
+
+def _level(lines: Sized) -> Weights:
+    """No role of any line is behind another."""
+    return np.zeros((len(lines), len(Role)))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +55,7 @@ def test_every_way_to_build_a_head_is_weighed_with_facts_of_its_own(tables: Tabl
             head = (*heads_of([ROLES[letter] for letter in build]),)[0] if size < 4 else None
             if head is None:
                 continue
-            facts = facts_of(head, sight.looks, [0.9] * len(lines), Counter(), PageKind.PRINT)
+            facts = facts_of(head, sight.looks, [0.9] * len(lines), _level(lines), Counter(), PageKind.PRINT)
             assert tuple(facts) == builds
             for one, two in itertools.combinations(facts.values(), 2):
                 assert one != two
@@ -60,9 +67,11 @@ def test_what_an_editor_settled_stays_and_so_does_a_page_without_weights(tables:
     for build, best in itertools.product(BUILDS[2], BUILDS[2]):
         roles = [ROLES[letter] for letter in build] + [Role.OPENING, Role.PARAGRAPH]
         weights = {(best, "on a print page"): 9.0}
-        assert settled_heads(looks, roles, [0.1] * 4, PageKind.PRINT, (), {}) == (roles, {})
+        assert settled_heads(looks, roles, [0.1] * 4, _level(roles), PageKind.PRINT, (), {}) == (roles, {})
         for settled in (0, 1):
-            built, changed = settled_heads(looks, roles, [0.1] * 4, PageKind.PRINT, {lines[settled].number}, weights)
+            built, changed = settled_heads(
+                looks, roles, [0.1] * 4, _level(roles), PageKind.PRINT, {lines[settled].number}, weights
+            )
             assert built[settled] is roles[settled]
             assert {at for at, role in enumerate(built) if role is not roles[at]} == changed.keys()
             if best[settled] == build[settled]:
@@ -85,7 +94,7 @@ def test_a_head_may_be_built_as_the_page_builds_its_heads(
         for build in ("TS", "TS", "TS", "KT")
         for role in (*(ROLES[letter] for letter in build), Role.OPENING, Role.PARAGRAPH)
     ]
-    built, _ = settled_heads(looks, roles, [2.0] * len(roles), PageKind.PRINT, (), {weight: 9.0})
+    built, _ = settled_heads(looks, roles, [2.0] * len(roles), _level(roles), PageKind.PRINT, (), {weight: 9.0})
     assert [head.build for head in heads_of(built)] == builds
 
 

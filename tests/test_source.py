@@ -172,6 +172,13 @@ def test_the_home_of_a_paper_is_read_off_its_name(paper: str, home: str | None, 
         ("建于1106年3月9日", None),
         ("2017-03-09 06:00", "2017-03-09"),
         ("在12017-03-09号", None),
+        ("公元二○一七年八月廿六日　星期六", "2017-08-26"),
+        ("二〇一〇年一月卅一日", "2010-01-31"),
+        ("MONDAY, MARCH 18, 2002　No.6127", "2002-03-18"),
+        ("3rd Sept. 2010", "2010-09-03"),
+        ("MARCH of 20,000 people", None),
+        ("Maybe 18, 2002", None),
+        ("二○一七年二月卅日", None),
     ],
 )
 def test_years_of_the_republic_and_of_four_digits(text: str, date: str | None) -> None:

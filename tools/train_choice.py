@@ -99,7 +99,7 @@ def learned_from(documents: Sequence[Document], hand: Tables) -> Tables:
     lesson = Lesson.of(documents, hand)
     learned = [learn(lesson, _SET, seed) for seed in range(_NETWORKS)]
     wording = learn_wording(all_lines(documents, lesson.singles, hand))
-    return replace(with_learned(load_tables(ROOT / "data"), learned, hand), wording=wording)
+    return replace(with_learned(load_tables(ROOT / "data"), learned, hand), wording=wording, choice={})
 
 
 def score(reading: Reading, truth: Truth, tables: Tables) -> Score:
@@ -116,7 +116,7 @@ def tried_on(text: str, truth: Truth, tables: Tables) -> Tried:
         Other(other.more, worth(score(other.reading, truth, tables).counts) - before)
         for other in readings.others(first)
     ]
-    return Tried(readings.facts(first) if first.rivals else {}, others)
+    return Tried(readings.facts(first), others)
 
 
 def head_cases(part: Sequence[Document], tables: Tables) -> list[HeadCase]:

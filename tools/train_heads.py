@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from benchmarks.labels import allowed_roles
-from clippings.classify import look_over, read_roles, see
+from clippings.classify import look_over, read_lines, see
 from clippings.classify.heads import LETTERS, HeadFacts, HeadWeights, facts_of_heads
+from clippings.classify.reading import behind
 from clippings.clean import clean
-from clippings.odds import weighed
+from clippings.odds import share, weighed
 from clippings.tables import Tables
 from tools.fit import conditional
 from tools.train_wording import Document
@@ -38,14 +38,13 @@ class Case(NamedTuple):
 
 def cases_of(documents: Sequence[Document], tables: Tables) -> Iterator[Case]:
     """The heads of pages, as they are read line by line."""
-    tables = replace(tables, heads={})
     for text, truth, _ in documents:
         lines = clean(text)
         sight = see(look_over(lines, tables), tables)
-        read, _ = read_roles(sight, tables, {})
+        roles, margins, whole = read_lines(sight, tables, {})
         allowed = [frozenset(LETTERS.get(role, "-") for role in roles) for roles in allowed_roles(truth, lines)]
-        roles, sure = [item.role for item in read], [item.sure for item in read]
-        for head, facts in facts_of_heads(sight.looks, roles, sure, sight.kind):
+        sure = [share(margin) for margin in margins]
+        for head, facts in facts_of_heads(sight.looks, roles, sure, behind(whole), sight.kind):
             true = "".join(
                 next(iter(letters)) if len(letters) == 1 else "-"
                 for letters in allowed[head.start : head.start + len(head.build)]

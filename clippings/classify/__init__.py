@@ -16,7 +16,7 @@ import numpy as np
 from clippings.classify.around import see_around
 from clippings.classify.heads import settled_heads
 from clippings.classify.look import DATELINES, Look, look_at_all
-from clippings.classify.reading import INDEX, NEVER, ROLES, best_path, emissions
+from clippings.classify.reading import INDEX, NEVER, ROLES, behind, best_path, emissions
 from clippings.classify.web import has_one_story, kind_of
 from clippings.classify.wording import see_wording
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine
@@ -76,14 +76,43 @@ def see(looks: Sequence[Look], tables: Tables, kind: PageKind | None = None) -> 
     return Sight(kind, looks, emissions((look.features for look in looks), tables))
 
 
+class Path(NamedTuple):
+    """The roles of a page's lines before heads are built; how far each is ahead of the line's next best, and how much the best
+    page with each role of each line scores: lines by roles."""
+
+    roles: Sequence[Role]
+    margins: Sequence[float]
+    whole: Weights
+
+
 def read_roles(
     sight: Sight, tables: Tables, fixed: Mapping[int, Role], tried: Mapping[int, Role] | None = None
 ) -> tuple[tuple[RoleLine, ...], list[Rival]]:
     """A role for every line of a page, and the roles that were nearly chosen, the nearest first. `fixed` holds roles by line
     number that an editor has settled, `tried` such as are only tried."""
-    kind, looks, scores = sight.kind, sight.looks, np.array(sight.scores)
-    tried = tried or {}
+    looks, tried = sight.looks, tried or {}
     settled = {**tried, **fixed}
+    roles, margins, whole = read_lines(sight, tables, settled)
+    path, built = settled_heads(looks, roles, margins, behind(whole), sight.kind, settled, tables.heads)
+    path = [
+        _left_open(look, role) if look.line.number not in settled else role
+        for look, role in zip(looks, path, strict=True)
+    ]
+    read = tuple(
+        RoleLine(
+            look.line,
+            role,
+            _rule(look, role, fixed),
+            share(0.0 if look.line.number in tried else built.get(at, margin)),
+        )
+        for at, (look, role, margin) in enumerate(zip(looks, path, margins, strict=True))
+    )
+    return read, _rivals(looks, read, whole, settled, built)
+
+
+def read_lines(sight: Sight, tables: Tables, settled: Mapping[int, Role]) -> Path:
+    """A role for every line of a page, the heads as their lines say by themselves. `settled` holds roles by line number."""
+    kind, looks, scores = sight.kind, sight.looks, np.array(sight.scores)
     for index, look in enumerate(looks):
         if look.line.number in settled:
             scores[index] = NEVER
@@ -103,21 +132,7 @@ def read_roles(
         path = _headline(looks, path, settled)
     if Role.TITLE not in path:
         path = _lowest_head(looks, path, settled)
-    path, built = settled_heads(looks, path, margins, kind, settled, tables.heads)
-    path = [
-        _left_open(look, role) if look.line.number not in settled else role
-        for look, role in zip(looks, path, strict=True)
-    ]
-    read = tuple(
-        RoleLine(
-            look.line,
-            role,
-            _rule(look, role, fixed),
-            share(0.0 if look.line.number in tried else built.get(at, margin)),
-        )
-        for at, (look, role, margin) in enumerate(zip(looks, path, margins, strict=True))
-    )
-    return read, _rivals(looks, read, whole, settled, built)
+    return Path(path, margins, whole)
 
 
 def _rivals(

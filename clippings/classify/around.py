@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from clippings.classify.briefs import see_briefs
 from clippings.classify.counted import see_counted
+from clippings.classify.credits import see_credits
 from clippings.classify.look import DATELINES, HEAD_MARKS, Look
 from clippings.classify.measure import see_setting
 from clippings.classify.repeats import see_page_head, see_repeats
@@ -41,6 +42,7 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     see_repeats(looks, kind)
     _see_next(looks, kind)
     see_briefs(looks)
+    see_credits(looks)
     see_page_head(looks)
     if kind is PageKind.WEB:
         see_parts(looks)

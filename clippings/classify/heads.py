@@ -8,6 +8,7 @@ learned from pages with truth, read by weights that had not seen them (`data/hea
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -15,8 +16,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clippings.classify.look import Look
+from clippings.classify.reading import INDEX
 from clippings.models import PageKind, Role
 from clippings.odds import share, weighed
+from clippings.tables import Weights
 from clippings.text import pairs, squeeze
 
 # A build has a letter for each line: K kicker, T headline, M more of the headline, S subtitle. By the number of lines:
@@ -40,6 +43,11 @@ _MARKS = (
     ("a report", re.compile("[记記]$|(?:纪实|紀實|见闻|見聞|纪事|观察|調查|调查|综述|访谈|追踪|写真|扫描)$|^[记記]")),
 )
 _BESIDE = ("a number", "quotes", "a comma", "a place", "a colon", "a report", "a blank")
+_WORDED = "shown, words of "
+_BEGUN = re.compile("关于|關於")
+_DOCUMENT = re.compile(
+    "(?:通知|通告|公告|公示|启事|啟事|意见|意見|决定|決定|办法|辦法|方案|细则|規定|规定|函|报告|報告|说明|說明|答复|答覆|批复|倡议书|公开信|公開信)$"
+)
 _STEP, _LONGEST = 3, 24  # letters by which lengths are told apart, and above which they are not
 _FAR = 8  # letters by which one line is longer than the next; more is no more
 _BELOW = 200  # letters of the text below
@@ -71,25 +79,27 @@ def heads_of(roles: Sequence[Role]) -> list[Head]:
 
 
 def facts_of_heads(
-    looks: Sequence[Look], roles: Sequence[Role], sure: Sequence[float], kind: PageKind
+    looks: Sequence[Look], roles: Sequence[Role], sure: Sequence[float], behind: Weights, kind: PageKind
 ) -> Iterator[tuple[Head, HeadFacts]]:
-    """The heads of a page that may be built in several ways, each with its facts. `sure` is how sure each line's role is."""
+    """The heads of a page that may be built in several ways, each with its facts. `sure` is how sure each line's role is, `behind`
+    by how much each role of each line is behind its best."""
     heads = heads_of(roles)
     counts = Counter(head.build for head in heads)
     for head in heads:
         if head.build in BUILDS.get(len(head.build), ()):
-            yield head, facts_of(head, looks, sure, counts - Counter([head.build]), kind)
+            yield head, facts_of(head, looks, sure, behind, counts - Counter([head.build]), kind)
 
 
 def facts_of(
-    head: Head, looks: Sequence[Look], sure: Sequence[float], others: Counter[str], kind: PageKind
+    head: Head, looks: Sequence[Look], sure: Sequence[float], behind: Weights, others: Counter[str], kind: PageKind
 ) -> HeadFacts:
     """What speaks for and against each way to build a head of two to four lines. `sure` is how sure each line's role is by itself,
-    `others` how often the page's other heads are built how."""
+    `behind` by how much each role of each line is behind its best, `others` how often the page's other heads are built how."""
     end = head.start + len(head.build)
     below = "".join(squeeze(look.line.text) for look in looks[end : end + 4])[:_BELOW]
     lines = looks[head.start : end]
     texts = tuple(look.line.text for look in lines)
+    signs = tuple(frozenset(_signs_of(look)) for look in lines)
     gaps = tuple(look.line.gap for look in lines[1:])
     more = {build: number for build, number in others.items() if len(build) > 1}
     same = sum(number for build, number in more.items() if len(build) == len(head.build))
@@ -100,10 +110,13 @@ def facts_of(
         ("a subtitle", lambda build: build[-1] == "S"),
     )
     result: dict[str, dict[Fact, float]] = {}
-    for build, told in zip(BUILDS[len(head.build)], _of_words(texts, gaps, below), strict=True):
+    for build, told in zip(BUILDS[len(head.build)], _of_words(texts, signs, gaps, below), strict=True):
         facts = dict(told)
         facts[build, f"on a {kind.value} page"] = 1.0
         facts["head", "as read"] = float(build == head.build)
+        facts["head", "behind by its lines"] = sum(
+            float(behind[at, INDEX[_ROLES[letter]]]) for at, letter in enumerate(build, head.start)
+        )
         for letter, read, certain in zip(build, head.build, sure[head.start : end], strict=True):
             facts[letter, f"read as {read}"] = facts.get((letter, f"read as {read}"), 0.0) + 1.0
             if letter != read:
@@ -117,10 +130,13 @@ def facts_of(
 
 
 @lru_cache(maxsize=512)
-def _of_words(texts: tuple[str, ...], gaps: tuple[int, ...], below: str) -> tuple[Mapping[Fact, float], ...]:
+def _of_words(
+    texts: tuple[str, ...], signs: tuple[frozenset[str], ...], gaps: tuple[int, ...], below: str
+) -> tuple[Mapping[Fact, float], ...]:
     """What the words of a head's lines say of each way to build it; a page is read several times over. Nobody changes it."""
     lines = [squeeze(text) for text in texts]
-    seen = [_seen(line, text) for line, text in zip(lines, texts, strict=True)]
+    seen = [_seen(line, text) | own for line, text, own in zip(lines, texts, signs, strict=True)]
+    closed = [_closes(one, two) for one, two in itertools.pairwise(lines)]
     told = pairs(below)
     taken = [len(pairs(line) & told) / max(1, len(line) - 1) for line in lines]
     result = []
@@ -137,11 +153,24 @@ def _of_words(texts: tuple[str, ...], gaps: tuple[int, ...], below: str) -> tupl
             facts[both, f"lengths apart {min(abs(more), 6)}"] += 1
             facts[both, f"lengths {_length(one)} {_length(two)}"] += 1
             facts[both, f"blank lines {min(gaps[at], 3)}"] += 1
+            if closed[at]:
+                facts[both, "closes what the line above begins"] += 1
             for name in _BESIDE:
                 which = " ".join("yes" if name in seen[line] else "no" for line in (at, at + 1))
                 facts[both, f"{name}: {which}"] += 1
         result.append(facts)
     return tuple(result)
+
+
+def _signs_of(look: Look) -> Iterator[str]:
+    """The signs of a line, and what its words are most like."""
+    yield from (f"sign {name}" for name in look.names)
+    yield from (feature for feature in look.features if feature.startswith(_WORDED))
+
+
+def _closes(one: str, two: str) -> bool:
+    """关于做好今年 | 招生工作的通知: is a document's name begun in one line, and ended in the next?"""
+    return _BEGUN.search(one) is not None and _DOCUMENT.search(one) is None and _DOCUMENT.search(two) is not None
 
 
 def _seen(line: str, text: str) -> frozenset[str]:
@@ -157,15 +186,15 @@ def _length(line: str) -> int:
 
 
 def settled_heads(
-    looks: Sequence[Look], roles: Sequence[Role], margins: Sequence[float], kind: PageKind, fixed: Container[int],
-    weights: HeadWeights,
+    looks: Sequence[Look], roles: Sequence[Role], margins: Sequence[float], behind: Weights, kind: PageKind,
+    fixed: Container[int], weights: HeadWeights,
 ) -> tuple[list[Role], dict[int, float]]:  # fmt: skip
     """The roles of a page with its heads built in the likeliest way, and the indexes of the lines that were read as something else,
     with the log-odds by which the build is ahead. `fixed` are the numbers of lines that are settled."""
     result, changed = list(roles), dict[int, float]()
     if not weights:
         return result, changed
-    for head, facts in facts_of_heads(looks, roles, [share(margin) for margin in margins], kind):
+    for head, facts in facts_of_heads(looks, roles, [share(margin) for margin in margins], behind, kind):
         kept = [at for at in range(len(head.build)) if looks[head.start + at].line.number in fixed]
         odds = {
             build: weighed(own, weights)

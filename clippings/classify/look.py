@@ -29,7 +29,7 @@ _SPACED_LETTERS = re.compile(r"^(?:[\u4e00-\u9fff] ){2,}[\u4e00-\u9fff]$")  # �
 _TIME_FIRST = re.compile(r"^(今年|近年|近日|近期|日前|去年|目前|截至|据|同时|此外|随着|连日|当天|当日|昨|记者)")
 _NAMES_ONLY = re.compile(r"^[\u3400-\u9fff·•]{1,8}([ 、][\u3400-\u9fff·•]{1,8}){0,5}$")
 _BEGINNINGS = (  # what a paragraph begins with, or only the rest of one
-    ("begins with a time", re.compile(r"(?:\d{1,2}月|\d{4}年|近[日来年期]|日前|昨|今[年天日]|去年|连日|目前|眼下|时下|截至|入[春夏秋冬]|[初深金隆]?[春夏秋冬][日季天]|清晨|上午|当[天日])").match),
+    ("begins with a time", re.compile(r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月[\d一二三四五六七八九十上中下初底]|\d{1,2}月|\d{4}年|近[日来年期]|日前|昨|今[年天日]|去年|连日|目前|眼下|时下|截至|入[春夏秋冬]|[初深金隆]?[春夏秋冬][日季天]|清晨|上午|当[天日])").match),
     ("begins with a place", re.compile(r"[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|盟|旗|镇|乡|村|街道|社区)").match),
     ("begins with a quote", re.compile(r"[“「‘《]").match),
     ("begins in the middle", re.compile(r"[的了着过和与及等也都还就才又被把将地得中里上下元万亿个人户亩吨岁年月日、，。；）”]").match),

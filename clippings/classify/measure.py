@@ -14,8 +14,6 @@ _HALF = re.compile(r"[\x20-\x7e]")
 _WIDEST = 32  # characters in a line of a newspaper's column
 _SLACK = 1.6  # characters by which a full line may differ
 _STEPS = 5  # characters by which the next line is wider; a paragraph's first line is set in by two
-_CAPTION = 6  # lines
-_CAPTIONED = frozenset({"caption-end", "caption-credit-title"})
 _FEW = 8  # lines; fewer show no habit
 
 
@@ -38,22 +36,6 @@ def see_setting(looks: Sequence[Look]) -> None:
         if below and not ends_sentence(look.shape):
             step = round(widths[at + 1] - width)
             look.features.append(f"over-full, {max(-_STEPS, min(_STEPS, step)):+d}")
-    _see_column_captions(looks)
-
-
-def _see_column_captions(looks: Sequence[Look]) -> None:
-    """Marks the lines of a caption that goes on over some lines of a column, up to the one that ends with its credit."""
-    for end, look in enumerate(looks):
-        if _CAPTIONED.isdisjoint(look.names) or not end:
-            continue
-        first = end
-        while first and end - first < _CAPTION and not looks[first].line.gap:
-            above = looks[first - 1]
-            if "begins with a time" in looks[first].features or ends_sentence(above.shape) or above.names & _CAPTIONED:
-                break
-            first -= 1
-        for index in range(first, end):
-            looks[index].features.append("leads to a credit" if index > first else "leads to a credit, first")
 
 
 def _is_telling(looks: Sequence[Look], indented: Sequence[bool]) -> bool:

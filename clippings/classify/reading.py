@@ -63,3 +63,11 @@ def best_path(scores: Weights, tables: Tables) -> tuple[list[Role], list[float],
     others[np.arange(count), path] = NEVER
     margins = np.minimum(whole[np.arange(count), path] - others.max(axis=1), _BEAM)
     return [ROLES[at] for at in path], margins.tolist(), whole
+
+
+def behind(whole: Weights) -> Weights:
+    """By how much each role of each line is behind the line's best, in log-odds (8 at most): lines by roles."""
+    if not len(whole):
+        return whole
+    far: Weights = np.minimum(whole.max(axis=1, keepdims=True) - whole, _BEAM)
+    return far

@@ -7,15 +7,20 @@ import re
 
 from clippings.text import squeeze
 
+_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2}|\d{2})\s?[年./-]\s?(?P<m>\d{1,2})\s?[月./-]\s?(?P<d>\d{1,2})\s?日?(?!\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>(?:19|20)\d{2})"
     r"|(?:中華民國|中华民国|民國|民国)\s?(?P<my>\d{2,3})\s?年\s?(?P<mm>\d{1,2})\s?月\s?(?P<md>\d{1,2})\s?日"
     r"|(?<!\d)(?P<ry>1[0-4]\d)\s?年\s?(?P<rm>\d{1,2})\s?月\s?(?P<rd>\d{1,2})\s?日"
-    r"|(?:中華民國|中华民国|民國|民国)\s?(?P<ny>[一二三四五六七八九十百〇○零]{1,5})年(?P<nm>[一二三四五六七八九十]{1,2})月(?P<nd>[一二三四五六七八九十]{1,3})日"
+    r"|(?:中華民國|中华民国|民國|民国)\s?(?P<ny>[一二三四五六七八九十百〇○零]{1,5})年(?P<nm>[一二三四五六七八九十]{1,2})月(?P<nd>[一二三四五六七八九十廿卅]{1,3})日"
     r"|(?<![\d./-])(?P<zy>1[01]\d)(?P<zs>[./-])(?P<zm>\d{2})(?P=zs)(?P<zd>\d{2})(?![\d./-])"
-    r"|(?<![\d〇○零ОO一二三四五六七八九十])(?P<wy>[〇○零一二三四五六七八九]{2})年(?P<wm>[一二三四五六七八九十]{1,2})月(?P<wd>[一二三四五六七八九十]{1,3})日"
+    r"|(?<![\d〇○零ОO一二三四五六七八九十])(?P<wy>[〇○零一二三四五六七八九]{2})年(?P<wm>[一二三四五六七八九十]{1,2})月(?P<wd>[一二三四五六七八九十廿卅]{1,3})日"
     r"|(?<!\d)(?P<sm>\d{1,2})/(?P<sd>\d{1,2})\s(?P<sy>(?:19|20)\d{2})(?!\d)"
-    r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+    r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十廿卅]{1,3})日"
+    rf"|(?<![A-Za-z])(?P<em>{_MONTHS})\.?\s?(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s?(?P<ey>(?:19|20)\d{{2}})(?!\d)"
+    rf"|(?<!\d)(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?\s?(?P<fm>{_MONTHS})\.?\s?,?\s?(?P<fy>(?:19|20)\d{{2}})(?!\d)",
+    re.IGNORECASE,
 )
 # 第5版：教育·文化 20141203; in no name of a file, address or telephone
 _COMPACT_DATE = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/.-])")
@@ -53,6 +58,9 @@ def iso_date(text: str, *, republic: bool = False) -> str | None:
             year += 2000 if year < _CENTURY else 1911 if republic else 1900
         elif g["sy"]:
             year, month, day = int(g["sy"]), int(g["sm"]), int(g["sd"])
+        elif g["em"] or g["fm"]:
+            year, day = int(g["ey"] or g["fy"]), int(g["ed"] or g["fd"])
+            month = _MONTH.index((g["em"] or g["fm"])[:3].lower()) + 1
         else:
             year = int("".join(str(_NUMERALS[c]) for c in g["cy"]))
             month, day = _numeral(g["cm"]), _numeral(g["cd"])
@@ -77,7 +85,8 @@ def is_only_a_date(text: str) -> bool:
 
 
 def _numeral(text: str) -> int:
-    """九十三 is 93, 一百一十 is 110, 一一〇 is 110."""
+    """九十三 is 93, 一百一十 is 110, 一一〇 is 110, 廿六 is 26."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
     hundreds, mark, rest = text.rpartition("百")
     if mark:
         return 100 * (_NUMERALS.get(hundreds, 1)) + (_numeral(rest.lstrip("零〇")) if rest.strip("零〇") else 0)

@@ -29,7 +29,7 @@ _STATED_BARE = re.compile(rf"^来源\s?(?P<name>[{HAN}]{{2,14}})$")
 _LABELLED = re.compile(r"^\S{1,6}[：:]")
 _ENDING = (
     rf"(?:[日晚早晨时時商周週快导導画][报報]|都市[报報]|[{HAN}][报報]|[报報]|[晨晚早导]刊|周刊|週刊|月刊|杂志|雜誌|[日晚晨早]讯|[日晚]訊|新闻网|新聞網|[网網]|在线|在線|频道|頻道"
-    r"|广播电视台|电视台|電視台|广播|客户端|融媒体中心|融媒体|融媒|新闻|新聞|发布|發布|通讯社|通訊社|社|文艺|文藝|大众|周末|乡音)"
+    r"|广播电视台|电视台|電視台|广播|客户端|融媒体中心|融媒体|融媒|新闻|新聞|发布|發布|之窗|信息港|通讯社|通訊社|社|文艺|文藝|大众|周末|乡音)"
 )
 _ENDS = re.compile(_ENDING + "$")
 _OFFICE = re.compile(
@@ -41,15 +41,15 @@ _NAME = re.compile(
     rf"(?=$|[^{HAN}A-Za-z]|社(?![区會会保科])|记者|記者|客户端|数字[报版]|电子[报版]|電子[報版]|版权|版權|官方|有限公司|报业|首页|首頁|欢迎|出版|微信|微博|多媒体|手机[版报]|全媒体|消息|特约|编辑部|授权|授權|公众号|评论员|通讯员|[讯電电訊][（(])"
 )
 _ALONE_LONG = re.compile(rf"^[{HAN}]{{4,24}}$")
-_ALONE = re.compile(rf"^[{HAN}A-Za-z·]{{2,12}}$")
+_ALONE = re.compile(rf"^[{HAN}A-Za-z·]{{2,12}}(?:(?<=[{HAN}])\d{{2}})?$")  # 香港01
 _BESIDE = (  # a name by what stands beside it, and what that is called
     ("before date", re.compile(rf"^(?P<name>[{HAN}A-Za-z·+]{{2,14}})\s*[|｜·　 ]?\s*(?:发布时间|发布于|发表于|时间|日期)?\s?[：:]?\s*(?:\d{{4}}|\d{{2}}-\d{{2}}-|二[〇○零])")),
     ("after time", re.compile(rf"\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?\s*[|｜·　 ]?\s*(?P<name>[{HAN}A-Za-z·]{{2,14}})(?=$|[\s|｜])")),
     ("quoted", re.compile(rf"《(?P<name>[{HAN}]{{2,10}})》")),
-    ("account", re.compile(rf"(?:^|\s)(?P<name>[{HAN}A-Za-z·0-9]{{2,14}})\s+\d{{4}}[-年]\d{{1,2}}[-月]\d{{1,2}}日?\s+\d{{1,2}}:\d{{2}}\s+[发發][表布佈][于於]")),
+    ("account", re.compile(rf"(?:^|\s)(?P<name>[{HAN}A-Za-z·0-9]{{2,14}})\s+(?:\d{{4}}[-年]\d{{1,2}}[-月]\d{{1,2}}日?|[昨今前][天日])\s+\d{{1,2}}:\d{{2}}\s+[发發][表布佈][于於]")),
     ("after 原创", re.compile(rf"^原创\s+(?:[{HAN}]{{2,4}}\s+)*(?P<name>[{HAN}]{{2,10}})(?=\s|$)")),
     ("owner", re.compile(rf"(?:主办|主管|承办|版权所有|版權所有|主办单位|网站名称|©)\s?[：:]?\s?(?:©?[\s\d\-—–]*)(?P<name>[{HAN}]{{3,20}}?)(?=$|[\s，。|｜]|版权)")),
-    ("copied", re.compile(rf"(?:转自|轉自|摘自|原载|原載|刊于|来源于|选自)[：:]?\s?[《“]?(?P<name>[{HAN}]{{2,10}})[》”]?")),
+    ("copied", re.compile(rf"(?:(?:转自|轉自|摘自|原载|原載|刊于|来源于|选自)[：:]?\s?[《“]?|据\s?《)(?P<name>[{HAN}]{{2,10}})[》”]?")),
     ("edition", re.compile(rf"^(?P<name>[{HAN}·]{{2,14}})\s(?:多媒体)?(?:数字报|數位報|电子报|電子報|数字版|电子版)(?=$|[\s|｜])")),
     ("to be named", re.compile(rf"转载请注明(?:来源|出处)?\s?(?:[：:自]\s?[“《]?|[“《])(?P<name>[{HAN}]{{3,14}})")),
 )  # fmt: skip
@@ -70,7 +70,7 @@ _NO_NAME = re.compile(
     r"|^(?:本|今日|更多|网友|热门|最新|相关|阅读|看|综合|要闻|国内|国际|地方|社会|时政|经济|体育|民生|图片|视频|新|上|下|每日|头条|互联|官|原|手机|微信|电脑|无线|中国互联网|全|我要|搜索|各地|县区|区域|区县)(?:报|報|网|網|新闻|新聞|发布|频道|快报|快報|讯|媒体|電子報|电子报|台|刊|社)+$"
     r"|^(?:市县|县市|县域|乡镇|乡村|农村|基层|部门|街道|社区|校园|港澳|两岸|即时|即時|文化|教育|科技|法治|评论|专题|滚动|公益|企业|行业)(?:新闻|新聞|频道|頻道|快讯|要闻)$"
     r"|^跳(?:到|至|转)|^您?(?:现在)?(?:在|的)?(?:这里|這裡|位置)|^(?:政务|政務|党务|村务|信息|资讯)公开$|^基层组织$"
-    r"|^(?:联系|关于|举报|违法|地址|电话|责任|编辑|来源|发布|时间|作者|字号|打印|分享|登录|返回)"
+    r"|^(?:出版|撰文|发稿|發稿|刊登|刊出|联系|关于|举报|违法|地址|电话|责任|编辑|来源|发布|时间|作者|字号|打印|分享|登录|返回)"
     r"|(?:预|預|(?<!交)通|简|捷|喜|海|(?<!大)公)[报報]$"
     r"|^(?:新[闻聞]|[热熱][门門]|最新)快[报報]$|(?:[导導][览覽]|要目|目次|日期|[时時][间間]|信箱)$"
 )  # what looks like a name and is none, unless a line states it: 天气预报, 喜报; 大公报 is one
@@ -102,6 +102,9 @@ _PARTS = re.compile(r"\s?[-—－_]{1,2}\s?|\s(?=《)|[\s|｜]+")
 _OF_SITE = re.compile("(?:全球資訊|全球资讯|门户|門戶|政务|政務|官方)?[网網](?:站)?$")
 _SITES = re.compile(r"\s?[-—－]{1,2}\s?")
 _WHERE = re.compile(r"^.*?位置\s?[：:]?\s?")
+_HELP = re.compile(
+    r"(?:[技網网][术術络絡络]|运维|制作|製作)\S{0,3}(?:支持|支援|保障|维护|維護|单位|單位|提供)\s?[：:]?\s?$"
+)  # 技术支持：
 _EDGES = ' 　-—|｜/［］[]【】（）()《》_“”"：:，,。'
 _SIMPLE = str.maketrans("報網聞線頻臺發訊藝", "报网闻线频台发讯艺")
 _HEAD = 3  # lines
@@ -291,7 +294,13 @@ def _left_out(text: str, at: int, rule: str) -> Iterator[_FOUND]:
         if _SECTION.search(text, 0, found.start()):
             continue
         name = found["name"] + _part_of(text, found.end())
-        where = [("begins", found.start() == 0), ("ends", found.end() == len(text)), ("later in line", number > 0)]
+        helped = _HELP.search(text, 0, found.start()) is not None
+        where = [
+            ("helped", helped),
+            ("begins", found.start() == 0),
+            ("ends", found.end() == len(text)),
+            ("later in line", number > 0),
+        ]
         yield name, at, "named", (*told, f"starts {name[:2]}", *(word for word, holds in where if holds))
     if _ALONE.match(text):
         yield text, at, "alone", (f"rule {rule}", f"line {min(at, 6)}", f"starts {text[:2]}")

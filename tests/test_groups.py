@@ -1,0 +1,130 @@
+"""Groups of lines that are read alike: which there are, and that all of them change together or none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clippings.choose import Readings, Settled, read_page
+from clippings.classify.briefs import mark_of, rows_of_items
+from clippings.clean import clean
+from clippings.groups import groups_of
+from clippings.models import Clip as Run
+from clippings.models import Line, Role, RoleLine, Story
+from clippings.tables import Tables
+
+T, H, P, C, LI, OP = Role.TITLE, Role.HEADING, Role.PARAGRAPH, Role.COLUMN, Role.ITEM, Role.OPENING  # fmt: skip
+TEXT = "今年秋天，镇里把八万亩草场分成三片轮着放牧。"
+
+
+def story(*lines: tuple[Role, str]) -> Story:
+    return Story(
+        (Run(tuple(RoleLine(Line(at, text, text, 0), role, "", 1.0) for at, (role, text) in enumerate(lines, 1))),)
+    )
+
+
+def found(*lines: tuple[Role, str]) -> dict[str, dict[int, Role]]:
+    whole = story(*lines)
+    return {group.name: dict(group.roles) for group in groups_of(whole.lines, [whole])}
+
+
+def test_headings_may_be_headlines_and_the_headline_above_them_a_label() -> None:
+    under_label = found((T, "乡村短波"), (H, "甲县：修渠"), (P, TEXT), (H, "乙县：种树"), (P, TEXT))
+    assert under_label["headings as headlines"] == {2: T, 4: T, 1: C}
+    feature = found((T, "草场轮着歇"), (P, TEXT), (H, "算账"), (P, TEXT), (H, "种草"), (P, TEXT))
+    assert feature["headings as headlines"] == {3: T, 5: T}
+    assert "headings as headlines" not in found((T, "草场轮着歇"), (P, TEXT), (H, "算账"), (P, TEXT))
+
+
+def test_headlines_in_a_row_may_be_headings_if_nothing_else_stands_over_the_text() -> None:
+    plain = [story((T, f"{place}种树"), (P, TEXT)) for place in ("甲县", "乙县", "丙县")]
+    assert "headlines as headings" in {group.name for group in groups_of([], plain)}
+    signed = [
+        story((T, f"{place}种树"), (Role.BYLINE, "本报记者 李明"), (P, TEXT)) for place in ("甲县", "乙县", "丙县")
+    ]
+    assert "headlines as headings" not in {group.name for group in groups_of([], signed)}
+
+
+def test_items_may_be_news_and_news_items() -> None:
+    items = (C, "简讯"), (LI, "▲甲县某乡今年种树九千亩。"), (LI, "▲乙县某乡修渠十二公里。")
+    assert found(*items)["items as news"] == {2: OP, 3: OP}
+    news = (C, "简讯"), (OP, "▲甲县某乡今年种树九千亩。"), (OP, "▲乙县某乡修渠十二公里。")
+    assert found(*news)["news as items"] == {2: LI, 3: LI}
+    assert "items as news" not in found(*news)
+
+
+def test_short_paragraphs_may_be_news_under_a_short_headline_only() -> None:
+    assert found((T, "各地要览"), (P, TEXT), (P, TEXT))["paragraphs as news"] == {1: C, 2: OP, 3: OP}
+    assert not found((T, "甲县八万亩草场今年分成三片轮着放牧"), (P, TEXT), (P, TEXT))
+    assert not found((T, "各地要览"), (P, TEXT * 12), (P, TEXT))
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        (["简讯", "▲甲县种树。", "▲乙县修渠。"], [[1, 2]]),
+        (["⊙甲县种树，今年", "已有九千亩。", "⊙乙县修渠。", "正文。"], [[0, 2]]),
+        (["■小标题", "△甲县种树。", "△乙县修渠。"], [[1, 2]]),
+        (["▲甲县种树。", "△乙县修渠。"], []),
+        (["▲甲县种树。", "他说。", "▲乙县修渠。"], []),
+        (["◆只有一条。"], []),
+    ],
+)
+def test_a_row_of_items_begins_with_one_mark_and_each_is_a_sentence(lines: list[str], rows: list[list[int]]) -> None:
+    assert list(rows_of_items(lines)) == rows
+
+
+@pytest.mark.parametrize("mark", list("▲◎⊙▷※·•★"))
+def test_what_marks_an_item(mark: str) -> None:
+    assert mark_of(f"{mark}甲县") == mark
+
+
+@pytest.mark.parametrize(
+    "text", ["", "甲县", "→返回", "+更多", "（一）", "①甲县", "“甲县”", "——甲县", "<甲县", "~甲县"]
+)
+def test_what_marks_none(text: str) -> None:
+    assert mark_of(text) == ""
+
+
+@given(st.lists(st.text("▲△甲。乙", max_size=6), max_size=30))
+def test_no_line_begins_two_items(lines: list[str]) -> None:
+    begins = [at for row in rows_of_items(lines) for at in row]
+    assert begins == sorted(set(begins))
+
+
+PAGE = """\
+乡村短波
+甲县：修渠十二公里
+今年秋天，甲县某乡修渠十二公里，九千亩水田有了水。
+乙县：种树九千亩
+乙县某乡把荒坡种上了树，林子里养起了鸡。
+丙县：夜校开了课
+丙县某乡的夜校开了课，来上课的有一百多人。
+"""
+
+
+def test_a_group_is_chosen_as_a_whole_or_not_at_all(tables: Tables) -> None:
+    lines = clean(PAGE)
+    calm = replace(tables, choice={"constant": 0.0}, doubtful={})
+    first = Readings(lines, calm).first()
+    names = {group.name for group in groups_of(first.lines, first.stories)}
+    assert names, "the page has a group in some role"
+    for name in names:
+        eager = replace(tables, choice={name: 9.0}, doubtful={})
+        roles = {item.line.number: item.role for item in read_page(lines, eager).lines}
+        group = next(group for group in groups_of(first.lines, first.stories) if group.name == name)
+        assert {number: roles[number] for number in group.roles} == dict(group.roles)
+    assert read_page(lines, calm).lines == first.lines
+
+
+def test_no_line_of_a_group_that_an_editor_has_settled_is_tried(tables: Tables) -> None:
+    lines = clean(PAGE)
+    eager = replace(tables, choice={}, doubtful={})
+    page = Readings(lines, eager)
+    for group in page.groups(page.first()):
+        for number in group.roles:
+            settled = Readings(lines, eager, Settled(roles={number: Role.PARAGRAPH}))
+            assert all(number not in other.roles for other in settled.groups(settled.first()))
