@@ -28,7 +28,7 @@ _BOX = re.compile(
 _ASKS = re.compile(r"什么|什麼|何为|何謂|何谓|怎么|怎樣|怎样|如何|多少|哪些|^[“「].{1,12}[”」]$")  # and its headlines
 _SHORT_REST = 30  # characters; what is left of a cut sentence is often shorter than a paragraph
 _SCALE = 10.0  # shares of telling pairs are tenths as a rule
-_LITTLE = re.compile(r"[0-9A-Za-z的了是在年月日这這也就到说說今们們我他她元]")
+_LITTLE = re.compile(r"[0-9A-Za-z的了是在年月日这這也就到说說今们們我他她它元还還要再又没沒很但不都把被给給让讓从從和与與及等着著过過每]")
 _NAMES = 12  # more of them say no more
 _PARAGRAPHS = (Role.PARAGRAPH, Role.OPENING)
 _SIGNS = (Role.SIGNATURE, Role.SIGNOFF)
@@ -176,8 +176,9 @@ def _options(
     yield Option((None, 0), "back nothing", asked)
     near = [_near(draft, words, threes) for draft in stories]
     own = words.before()
+    counted = _Counted.of(lines)
     for at in starts:
-        facts = _of_lines(lines, at, side, box, signed, weighing)
+        facts = _of_lines(lines, at, counted, side, box, signed, weighing)
         first = pairs(paragraph_at(lines, at))
         total, total_of_first = words.all_below[at] or 1, rare.weigh(first) or 1.0
         facts["of its own"] = _SCALE * own[at] / total
@@ -228,20 +229,37 @@ def _count(lines: Sequence[RoleLine]) -> int:
     return sum(1 for line in lines if line.role in _PARAGRAPHS)
 
 
+class _Counted(NamedTuple):
+    """How many letters, paragraphs and headings stand before each of some lines, and before their end."""
+
+    letters: list[int]
+    paragraphs: list[int]
+    headings: list[int]
+
+    @classmethod
+    def of(cls, lines: Sequence[RoleLine]) -> _Counted:
+        counts = (
+            [len(line.line.text) for line in lines],
+            [line.role in _PARAGRAPHS for line in lines],
+            [line.role is Role.HEADING for line in lines],
+        )
+        return cls(*(list(itertools.accumulate(own, initial=0)) for own in counts))
+
+
 def _is_signed(line: RoleLine) -> bool:
     return line.role in _SIGNS or SIGNED.search(line.line.text) is not None
 
 
 def _of_lines(
-    lines: Sequence[RoleLine], at: int, side: Draft, box: bool, signed: bool, weighing: Weighing
+    lines: Sequence[RoleLine], at: int, counted: _Counted, side: Draft, box: bool, signed: bool, weighing: Weighing
 ) -> dict[str, float]:
     """How the lines from `at` on read, after those before them. `signed`: the last of all bears a name."""
     first, before = lines[at], lines[at - 1]
     heading = first.role is Role.HEADING
     text = paragraph_at(lines, at)
-    below = any(line.role is Role.HEADING for line in lines[at:])
-    earlier = any(line.role is Role.HEADING for line in lines[:at])
-    paragraphs = _count(lines[:at])
+    earlier = counted.headings[at] > 0
+    below = counted.headings[-1] > counted.headings[at]
+    paragraphs, letters = counted.paragraphs[at], counted.letters[at]
     return {
         "constant": 1.0,
         "quote": text[0] in "“「",
@@ -259,9 +277,9 @@ def _of_lines(
         "own, two": paragraphs == 2,
         "own, many": paragraphs >= 4,
         "own, one, box": paragraphs <= 1 and box,
-        "own, letters": min(400, sum(len(line.line.text) for line in lines[:at])) / 100,
-        "rest, letters": min(400, sum(len(line.line.text) for line in lines[at:])) / 100,
-        "rest, one": _count(lines[at:]) <= 1,
+        "own, letters": min(400, letters) / 100,
+        "rest, letters": min(400, counted.letters[-1] - letters) / 100,
+        "rest, one": counted.paragraphs[-1] - paragraphs <= 1,
     }
 
 

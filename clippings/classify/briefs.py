@@ -69,7 +69,10 @@ def rows_of_items(texts: Sequence[str]) -> Iterator[list[int]]:
     index = 0
     while index < len(texts):
         mark, items, at, length = mark_of(texts[index]), list[int](), index, 0
-        while mark and at < len(texts):
+        if not mark:
+            index += 1
+            continue
+        while at < len(texts):
             if texts[at].startswith(mark) and not length:
                 items.append(at)
             elif not length:

@@ -15,11 +15,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from clippings.describe.dates import iso_date
 from clippings.describe.zone import RIGHTS, STATING_ROLES, WIDE, Ends, Seen, ends_of, steps_of
 from clippings.models import HEAD_ROLES, PageKind, Role, RoleLine
-from clippings.text import HAN, squeeze
+from clippings.text import HAN, is_han, squeeze
 
 LABELS = (
     "来源|來源|稿源|信息来源|文章来源|稿件来源|转自|出处|原载|供稿单位|发布机构|发布单位|作者|编辑|編輯|责任编辑|责编|責任編輯|点击|点击数|点击次数|字体显示|字號|字级|生成日期|浏览|浏览次数|阅读|字号|字体|分类"
-    "|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论|录入|撰稿|审稿|初审|复审|终审|签发|更新时间|更新日期|参与互动|已有|浏览人次|瀏覽人次|点击量"
+    "|所属栏目|发布时间|发布日期|发布者|时间|日期|记者|通讯员|通訊員|摄影|校对|审核|监制|标签|版次|打印|收藏|分享|更新|次浏览|评论|录入|撰稿|审稿|初审|复审|终审|签发|更新时间|更新日期|参与互动|已有|浏览人次|瀏覽人次|点击量|访问次数|訪問次數|访问量|阅读次数|浏览量|人气|点击率"
 )
 _SOURCE = "来源|來源|稿源|稿件来源|信息来源|文章来源|转自|原载|出处|发布机构|发布单位|发布者|供稿单位"
 _STATED = re.compile(
@@ -91,7 +91,7 @@ _STATING = (
     "notice",
 )  # signs that leave no doubt of a name
 _RELATIVE = re.compile(rf"[县縣市区區州旗盟][{HAN}]*(?:融媒体中心|融媒|委|政府|局|办公室|委员会)$")
-_CALL = re.compile(r"^(?:欢迎)?(?:下载|下載|关注|關注|打开|打開|点击|點擊|访问|光临|转自|更多|扫码)+")
+_CALL = re.compile(r"^(?:欢迎)?(?:下载|下載|关注|關注|打开|打開|点击|點擊|访问|光临|转自|更多|扫码|今天的|昨天的|本站|本網站|本网站|(?:著作|所有)權(?:屬|歸|为|為)?(?:於|于)?|(?:著作|所有|版)权(?:属|归)?于?|版權(?:屬|歸)?於?)+")
 _SPACED = re.compile(rf"(?<![^\s])(?:[{HAN}] ){{2,}}[{HAN}](?:\s|$)")
 _SECTION = re.compile(r"版\s?[：:]\s?$")  # 第03版：剡溪周末 names a page
 _PART = re.compile(rf"[·・]?(?:农村|农民|乡村|城市|法治|法制|海外|教育|县域|[{HAN}]{{2}}专)版(?=$|[\s|｜])")
@@ -156,7 +156,7 @@ def _whose(stated: Sequence[str]) -> Sequence[str]:
 
 
 def _is_name(name: str, sign: str) -> bool:
-    if not 2 <= len(name) <= 24 or _NOBODY.match(name) or _EDITION.fullmatch(name):
+    if not 2 <= len(name) <= 24 or not is_han(name) or _NOBODY.match(name) or _EDITION.fullmatch(name):
         return False
     return (sign.startswith(_STATING) and sign != "stated below") or not _NO_NAME.search(name)
 
@@ -204,7 +204,7 @@ def site_named(lines: Sequence[RoleLine], publisher: str) -> str | None:
         if item.role is Role.FURNITURE and item.rule in ("breadcrumb", "path-arrows", "path-of-sections"):
             first = steps_of(_WHERE.sub("", item.line.text[:WIDE]))[0].strip()
             named = 2 < len(first) <= 14 and not re.search(r"首页|主页|首頁", first)
-            named = named and not _NO_NAME.search(first) and not _EDITION.fullmatch(first)
+            named = named and is_han(first) and not _NO_NAME.search(first) and not _EDITION.fullmatch(first)
             return first if named and first != publisher else None
     return None
 
