@@ -23,6 +23,31 @@ _MARKS = "□■◎●○△▲◇◆☆★⊙⊕/｜|（）()[]【】〔〕“�
 _AFTER = frozenset(
     {"摄", "攝", "摄影", "攝影", "摄影报道", "攝影報導", "报道", "報導", "文", "图", "圖", "供图", "整理", "供稿"}
 )
+_WORD = re.compile(f"^[{HAN}]{{2,4}}$")
+_NO_WRITER = frozenset(
+    {
+        "全文完",
+        "待续",
+        "未完",
+        "见图",
+        "見圖",
+        "右图",
+        "左图",
+        "上图",
+        "下图",
+        "附图",
+        "节选",
+        "摘要",
+        "掌声",
+        "大笑",
+        "资料",
+        "文图",
+        "图文",
+        "综合",
+        "连载",
+    }
+)
+_NOTE = re.compile(r"[完续續图圖版页頁转轉接]$|^[见見转轉下上据]|[一二三四五六七八九十]$")  # （下转二版）, （之二）
 ROLES = {
     "記者": "记者", "通訊員": "通讯员", "評論員": "评论员", "攝影": "摄影", "摄": "摄影", "攝": "摄影", "圖": "摄影", "图": "摄影",
     "图片": "摄影", "供图": "摄影", "摄影报道": "摄影", "攝影報導": "摄影", "文": "作者", "撰文": "作者", "文字": "作者", "撰稿": "作者", "采写": "作者",
@@ -100,6 +125,15 @@ def plausible_names(text: str, surnames: frozenset[str]) -> bool:
     """Could every token be a personal name? Two to four characters with a surname, or a longer name with ·."""
     tokens = _tokens(text.strip(_MARKS), surnames)
     return bool(tokens) and all(has_surname(t, surnames) or "·" in t for t in tokens)
+
+
+def is_writer(text: str, surnames: frozenset[str]) -> bool:
+    """May it be who wrote a text, where nothing else stands in brackets as a rule: names, or one word of two to four characters
+    that no surname shows (敖日格勒, 道吉才让)?"""
+    if plausible_names(text, surnames):
+        return True
+    word = "".join(text.split()) if _ONE_RUN.match(text.strip()) else text.strip(_MARKS)
+    return _WORD.match(word) is not None and word not in _NO_WRITER and not _NOTE.search(word)
 
 
 def has_surname(name: str, surnames: frozenset[str]) -> bool:

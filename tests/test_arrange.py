@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.models import Page
+from clippings.describe.dateline import is_opening, read_end_credit, read_opening
+from clippings.describe.fields import Fields
+from clippings.models import Block, Page
+from clippings.tables import Tables
 from tests.conftest import Convert
 
 HEAD = "江州日报 2019年3月5日 星期二 第3版\n\n"
@@ -127,6 +130,52 @@ def test_who_reports_from_where_in_taiwan(opening: str, names: list[str], dateli
     text = f"離島日報 2015年3月5日 第3版\n\n漁民合買冷凍櫃\n\n{opening}西嶼鄉外垵村的十九名漁民合買了一座二手冷凍櫃，小管大發時分批賣，一斤多二十元。\n"
     (article,) = convert(text).articles
     assert ([p.name for p in article.authors], article.dateline) == (names, dateline)
+
+
+@pytest.mark.parametrize(
+    ("opening", "names", "dateline", "left"),
+    [
+        ("本报讯（敖日格勒）", ["敖日格勒"], "本报讯", ""),  # no surname of a list
+        ("本报勐海讯（依 罕）", ["依罕"], "本报勐海讯", ""),
+        ("本报讯（见图）", [], "本报讯", "（见图）"),
+        ("本报讯（系列报道之二）", [], "本报讯", "（系列报道之二）"),
+        ("沅水融媒讯", [], "沅水融媒讯", ""),
+        ("本报讯息中心", [], None, "本报讯息中心"),
+        ("【本報消息】", [], "本報消息", ""),
+        ("（星島日報報道）", [], "星島日報報道", ""),
+    ],
+)
+def test_who_writes_for_what_paper_stands_before_the_text(
+    opening: str, names: list[str], dateline: str | None, left: str, tables: Tables
+) -> None:
+    fields, text = Fields(), f"{opening}3月5日，外垵村的十九名渔民合买了一座二手冷冻柜。"
+    rest = read_opening(fields, text, tables) if is_opening(text) else text
+    assert (rest, fields.dateline) == (left + text.removeprefix(opening), dateline)
+    assert [person.name for person in fields.people] == names
+
+
+@pytest.mark.parametrize(
+    ("end", "writer"),
+    [
+        ("（道吉才让）", "道吉才让"),
+        ("（李明）", "李明"),
+        ("（完）", None),
+        ("（待续）", None),
+        ("（下转二版）", None),
+        ("（读者 邓女士）", None),
+    ],
+)
+def test_a_writer_in_brackets_ends_a_text(end: str, writer: str | None, tables: Tables) -> None:
+    fields = Fields(body=[Block("paragraph", f"渔民合买了一座冷冻柜，小管分批卖，一斤多二十元。{end}", (1,))])
+    read_end_credit(fields, tables)
+    assert [person.name for person in fields.people] == ([writer] if writer else [])
+    assert fields.body[0].text.endswith(end) is (writer is None)
+
+
+def test_the_mark_of_a_markdown_list_is_not_the_papers(convert: Convert) -> None:
+    page = "离岛日报 2015年3月5日 第3版\n\n今日渔获收购价\n\n- 小管：每公斤二百八十元\n- 土魠：每公斤四百二十元\n- 零下5℃以下不收\n"
+    texts = [block.text for article in convert(page).articles for block in article.body]
+    assert "小管：每公斤二百八十元" in texts and not any(text.startswith("-") for text in texts)
 
 
 def test_who_reports_is_told_at_the_head_of_a_narrow_column(convert: Convert) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from clippings.clean import clean
 from clippings.describe.dates import iso_date
+from clippings.describe.paper import _plain, papers_named
+from clippings.models import PageKind, Role, RoleLine
 from clippings.tag import Tagger
 from tests.conftest import Convert
 
@@ -207,6 +210,40 @@ def test_a_paper_is_known_by_its_page_heads_and_datelines(
     head: str, desk: str, publisher: str | None, convert: Convert
 ) -> None:
     assert convert(head + STORIES.format(desk, desk)).source.publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("本站著作權屬金門日報", "金門日報"),
+        ("今天的黄冈日报", "黄冈日报"),
+        ("版权归三江晚报", "三江晚报"),
+        ("下载新甘肃", "新甘肃"),
+        ("今晚报", "今晚报"),
+    ],
+)
+def test_what_stands_before_a_name_is_not_of_it(line: str, name: str) -> None:
+    assert _plain(line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "sign", "name"),
+    [
+        ("昌宁融媒 昨天 07:02 发表于云南", "account", "昌宁融媒"),
+        ("[2016.7.5]　据《林芝报》　责任编辑：旺姆", "copied", "林芝报"),
+        ("技术支持：渭南日报社网络部", "named helped", "渭南日报"),
+        ("香港01", "alone", "香港01"),
+        ("稷山之窗 www.jishan.example", "named", "稷山之窗"),
+        ("出版：2022-03-08 10:30", "before date", None),
+        ("Home » News » 校园一周", "first step", None),
+    ],
+)
+def test_by_what_a_line_may_name_the_paper(line: str, sign: str, name: str | None) -> None:
+    lines = [RoleLine(one, Role.FURNITURE, "", 1.0) for one in clean(line)]
+    named = {
+        own for own, seen in papers_named(lines, PageKind.WEB).items() if own and any(x.startswith(sign) for x in seen)
+    }
+    assert named == ({name} if name else set())
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from clippings.text import ends_sentence, squeeze
 
 __all__ = ["describe", "read_source"]
 _SURE = 0.9  # of a line's role, from which its reading alone decides
+_MARKDOWN_ITEM = re.compile(r"^[-+*]\s+(?=\S)")  # its mark, not the paper's
 _DASHES = "—-–─－ "
 _MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点击阅读全文|展开全文)")
 _TITLED_AGENCY = re.compile(r"^[题題]\s?[：:]\s?(?P<title>[^。]{4,40})$")
@@ -102,7 +103,7 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
         case Role.CONTINUATION:
             _continue(f, text, number, told=item.sure >= _SURE)
         case Role.ITEM:
-            f.body.append(Block("list", text, (number,)))
+            f.body.append(Block("list", _MARKDOWN_ITEM.sub("", text), (number,)))
         case Role.CAPTION:
             f.body.append(read_caption(f, text, number, tables))
         case Role.CREDIT:

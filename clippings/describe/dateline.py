@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from clippings.describe.fields import Fields, glue
 from clippings.models import Block, Role, RoleLine
-from clippings.people import parse_people, plausible_names
+from clippings.people import is_writer, parse_people, plausible_names
 from clippings.tables import Tables
 from clippings.text import HAN, squeeze
 
 _JOBS = r"记者|記者|通讯员|通訊員|评论员|撰稿|摄影|攝影|作者|文/图|图/文"
 # 电头: 本报拉萨讯, 新华社拉萨10月27日电, 据西部商报报道. Credits in brackets may follow, then a colon or a comma.
 _HOME = re.compile(
-    r"^(?P<dateline>[^\s，,。！？（(：:；“]{0,24}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影])"
+    r"^(?P<dateline>[^\s，,。！？（(：:；“]{0,24}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影息])"
     r"(?P<gap>\s*)(?P<rest>.+)$"
 )
 _RUNNING = frozenset({Role.PARAGRAPH, Role.CONTINUATION, Role.BYLINE, Role.OPENING})
@@ -29,7 +29,12 @@ _INLINE_CREDIT = re.compile(
     rf"^(?P<names>(?:本报|本刊|本网)?(?:特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員)\s?[{HAN}·、，\s]{{2,40}}?)\s?(?:摄影)?(?:报道|報導|報道)\s?[：:，,]?\s*(?P<rest>.+)$"
 )
 _BRACKET = re.compile(r"^[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,40})[〕】）)\]］]\s*(?P<rest>.+)$")
-_DESK = re.compile(r"(?:(?:记者|記者).*(?:报导|報導|报道|報道|电|電|专访|專訪)|^[^：:]{2,16}(?:讯|訊|專電|专电))$")
+_DESK = re.compile(
+    r"(?:(?:记者|記者).*(?:报导|報導|报道|報道|电|電|专访|專訪)|^[^：:]{2,16}(?:讯|訊|專電|专电|消息)|^[^：:]{1,8}[报報網网社](?:报导|報導|报道|報道))$"
+)
+_NAMED_DESK = re.compile(
+    rf"^[{HAN}]{{0,8}}(?:本[报報刊网網台站][{HAN}]{{0,6}}|[日晚早晨商时時][报報]|融媒体中心|融媒|新闻网|新聞網|广播电视台|发布)[讯訊](?!息)(?=[（(【\s\d{HAN}])"
+)
 _BRACKET_REPORT = re.compile(
     r"^(?P<medium>本报|本報|中央社|[^\s記记]{2,8})?\s?(?:特派员|特派員|驻地)?(?:记者|記者)\s?(?P<names>[^/／]{2,24}?)\s?[/／]\s?(?P<place>.{0,10}?(?:报导|報導|报道|報道|电|電|专访|專訪|摄影|攝影)?)$"
 )
@@ -64,9 +69,9 @@ def with_split_datelines(lines: Sequence[RoleLine]) -> Iterator[tuple[RoleLine, 
 
 
 def is_opening(text: str) -> bool:
-    """Does a text begin with who writes from where, in brackets: 【記者何兆美／大湖報導】?"""
+    """Does a text begin with who writes from where: 【記者何兆美／大湖報導】, or for what paper: 本报讯, 沅水融媒讯?"""
     found = _BRACKET.match(text)
-    return found is not None and _DESK.search(found["inside"]) is not None
+    return _NAMED_DESK.match(text) is not None or (found is not None and _DESK.search(found["inside"]) is not None)
 
 
 def read_opening(f: Fields, text: str, tables: Tables) -> str:
@@ -85,7 +90,7 @@ def read_opening(f: Fields, text: str, tables: Tables) -> str:
             f.labels.append(inside)
             return found["rest"]
         if (
-            re.search(r"(讯|訊|电|電|報導|报道|报导)$", inside)
+            re.search(r"(讯|訊|电|電|報導|报道|报导|報道|消息)$", inside)
             and len(inside) <= 20
             and "记者" not in inside
             and "記者" not in inside
@@ -103,13 +108,14 @@ def read_opening(f: Fields, text: str, tables: Tables) -> str:
         return found["rest"]
     if found := _HOME.match(rest):
         f.name_desk(found["dateline"])
-        return _credit_off(f, found["rest"], tables)
+        return _credit_off(f, found["rest"], tables, behind_desk=True)
     return _credit_off(f, rest, tables)
 
 
-def _credit_off(f: Fields, rest: str, tables: Tables) -> str:
+def _credit_off(f: Fields, rest: str, tables: Tables, *, behind_desk: bool = False) -> str:
     found = _CREDIT.match(rest) or _INLINE_CREDIT.match(rest)
-    if found and (re.search(_JOBS, found["names"]) or plausible_names(found["names"], tables.surnames)):
+    are_names = is_writer if behind_desk else plausible_names
+    if found and (re.search(_JOBS, found["names"]) or are_names(found["names"], tables.surnames)):
         _add_people(f, found["names"], tables)
         f.labels.append(rest[: found.start("rest")])
         rest = found["rest"]
@@ -129,7 +135,7 @@ def read_end_credit(f: Fields, tables: Tables) -> None:
         found = _TAIL_CREDIT.match(block.text)
         if block.kind != "heading" and found:
             names = found["names"]
-            if re.search(_JOBS, names) or plausible_names(names, tables.surnames):
+            if re.search(_JOBS, names) or is_writer(names, tables.surnames):
                 people = parse_people(names, tables.surnames)
                 if people:
                     f.people.extend(people)
