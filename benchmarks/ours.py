@@ -7,8 +7,8 @@ from collections.abc import Callable
 from benchmarks.measure import Made
 from clippings.choose import Reading, read_page
 from clippings.clean import clean
-from clippings.describe import describe, read_source
-from clippings.models import LEFT_OUT_ROLES, Article
+from clippings.describe import beside, describe, read_source
+from clippings.models import Article
 from clippings.tables import Tables
 
 Program = Callable[[str], list[Made]]
@@ -31,8 +31,11 @@ def articles_of(text: str, tables: Tables) -> list[Article]:
 def described(reading: Reading, tables: Tables) -> list[Article]:
     """The articles of one reading of a page."""
     source = read_source(reading.lines, reading.kind, tables.source)
-    left_out = tuple(item for item in reading.lines if item.role in LEFT_OUT_ROLES) if len(reading.stories) == 1 else ()
-    return [describe(story, "x.txt", reading.kind, source, tables, left_out) for story in reading.stories]
+    alone = len(reading.stories) == 1
+    return [
+        describe(story, "x.txt", reading.kind, source, tables, beside(story, reading.lines, alone=alone))
+        for story in reading.stories
+    ]
 
 
 def made(article: Article) -> Made:

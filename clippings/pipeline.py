@@ -14,7 +14,7 @@ from clippings.check import conservation, doubts
 from clippings.choose import Settled, read_page
 from clippings.clean import clean, count_fixes
 from clippings.confidence import rated
-from clippings.describe import describe, read_source
+from clippings.describe import beside, describe, read_source
 from clippings.edit import Edits, edit_articles, edit_source, edit_tags, read_edits
 from clippings.index import index
 from clippings.models import (
@@ -192,7 +192,8 @@ def read_and_tag(
         raise ClippingsError(f"{edits.home_at}: home {source.home!r} is the code of no place in data/divisions.tsv")
     left_out = tuple(item for item in roles if item.role in LEFT_OUT_ROLES)
     articles = tuple(
-        describe(story, seed.name, kind, source, tables, left_out if len(stories) == 1 else ()) for story in stories
+        describe(story, seed.name, kind, source, tables, beside(story, roles, alone=len(stories) == 1))
+        for story in stories
     )
     articles = rated(stories, articles, kind, tables.confidence)
     articles = edit_articles(articles, edits)

@@ -9,7 +9,7 @@ from clippings.describe.dates import iso_date
 from clippings.describe.paper import _plain, papers_named
 from clippings.models import PageKind, Role, RoleLine
 from clippings.tag import Tagger
-from tests.conftest import Convert
+from tests.conftest import ROOT, Convert
 
 BODY = "老郵局變客廳\n\n記者王小明／花蓮報導\n\n花蓮縣玉里鎮的老郵局昨天變成大家的客廳，長輩和孩子一起寫功課，現場十分熱鬧。\n\n鎮公所表示，未來每週開放三天，歡迎大家來坐坐。\n"
 
@@ -290,3 +290,11 @@ def test_a_web_page_names_its_reporter_in_the_line_of_its_date(convert: Convert)
     text = "聯合新聞網\n\n首頁 > 地方 > 台南\n\n{0}\n\n2023-07-21 14:32 聯合報／ 記者吳淑玲／台南即時報導\n\n台南市白河區的蓮農昨天採收蓮子，今年雨水少，產量比去年少了兩成，價格卻漲了一成。\n\n農會說，全區有三百公頃蓮田，採收到八月底。\n"
     (article,) = convert(text.format("白河蓮子採收 雨少減產")).articles
     assert [(person.name, person.role) for person in article.authors] == [("吳淑玲", "记者")]
+
+
+def test_each_story_of_a_web_page_has_the_author_of_its_own_date_line(convert: Convert) -> None:
+    page = convert((ROOT / "benchmarks/fidelity/seen/ab10.txt").read_text(encoding="utf-8"))
+    names = {article.title: [person.name for person in article.authors] for article in page.articles}
+    assert names["马头山镇：给六百棵古树办“身份证”"] == ["石爱华"]
+    assert names["嵩市镇面包师傅返乡开课"] == ["傅小英", "吴志刚"]
+    assert names["关于鹤城镇建设路封闭施工的通告"] == []  # 作者：县城管局

@@ -26,6 +26,7 @@ class Weighing:
 
     def __init__(self, weights: Mapping[str, Mapping[str, float]], first: Opens) -> None:
         self._weights, self._first = weights, first
+        self._opens: dict[str, float] = {}  # a paragraph is asked about in several questions
 
     def scores(self, asked: object, options: Sequence[Option[T]]) -> list[float]:
         """How likely each option is, in log-odds. `asked` is what the question is about."""
@@ -38,4 +39,6 @@ class Weighing:
 
     def opens(self, text: str) -> float:
         """How much speaks for a paragraph that begins a story, in log-odds."""
-        return opens(text, self._first)
+        if text not in self._opens:
+            self._opens[text] = opens(text, self._first)
+        return self._opens[text]

@@ -12,12 +12,12 @@ from clippings.describe.opinion import is_commentary
 from clippings.describe.paper import LABELS
 from clippings.describe.picture import is_photo, read_caption, read_credit, settle_captions
 from clippings.describe.source import read_source
-from clippings.models import Article, Block, PageKind, Person, Role, RoleLine, Source, Story
+from clippings.models import LEFT_OUT_ROLES, Article, Block, PageKind, Person, Role, RoleLine, Source, Story
 from clippings.people import parse_people
 from clippings.tables import Tables
 from clippings.text import ends_sentence, squeeze
 
-__all__ = ["describe", "read_source"]
+__all__ = ["beside", "describe", "read_source"]
 _SURE = 0.9  # of a line's role, from which its reading alone decides
 _MARKDOWN_ITEM = re.compile(r"^[-+*]\s+(?=\S)")  # its mark, not the paper's
 _DASHES = "—-–─－ "
@@ -29,10 +29,21 @@ _AUTHOR = re.compile(
 )
 
 
+def beside(story: Story, lines: Sequence[RoleLine], *, alone: bool) -> tuple[RoleLine, ...]:
+    """The lines of a page that were left out and may speak of a story: all, if it is the only one (`alone`); else the date lines inside
+    of it, which may name its author."""
+    left_out = (item for item in lines if item.role in LEFT_OUT_ROLES)
+    if alone:
+        return tuple(left_out)
+    numbers = [item.line.number for item in story.lines]
+    return tuple(x for x in left_out if x.role is Role.META and min(numbers) < x.line.number < max(numbers))
+
+
 def describe(
     story: Story, seed: str, kind: PageKind, source: Source, tables: Tables, others: Iterable[RoleLine] = ()
 ) -> Article:
-    """The article that a story is. `source` is the page's; `others` are lines left out that may say it breaks off."""
+    """The article that a story is. `source` is the page's; `others` are lines left out that may say who wrote it or that it breaks
+    off (`beside`)."""
     f = Fields()
     for item, rest in with_split_datelines(story.lines):
         _take(f, item, tables)
