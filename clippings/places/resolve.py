@@ -3,7 +3,7 @@ by the date; a short name needs one of these as its sponsor."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from clippings.places.names import is_name
 from clippings.spots import Spot, level
 
 _ALONE = "a short name that nothing else in the article speaks for"
+_CROWD = 3  # short names of one prefecture in an article, none of them a word: no chance
 _WORD = 2.0  # how much must speak for a county whose short name is a word: 平安, 长寿
 
 
@@ -27,6 +28,7 @@ def resolve(
 ) -> list[Mention]:
     """The mentions with their places, or with the reason why there is none. `named` counts the codes that the article names
     beyond doubt, `near` those that the other articles of the page do."""
+    named = named + _crowded(found, gazetteer, year)
     behind = _behind(found, gazetteer, year)
     places = [m for m in found if m.sound and m.parts[0][0] in ("full", "short")]
     beside = Beside({(m.piece, m.end) for m in places}, {(m.piece, m.start) for m in places})
@@ -55,6 +57,18 @@ def resolve(
         city = home if home and level(home) == 2 and {code for code in named if level(code) > 1} <= {home} else None
         done = [_below(city, m) if m.parts[0][0] == "village" and not m.spot else m for m in done]
     return _rest(done, center, home, gazetteer, year)
+
+
+def _crowded(found: Sequence[Mention], gazetteer: Gazetteer, year: int | None) -> Counter[str]:
+    """Prefectures of which an article names several counties by their short names alone, as a table of results does."""
+    counties: dict[str, set[str]] = defaultdict(set)
+    for mention in found:
+        kind, name = mention.parts[0]
+        if kind != "short" or not mention.sound or len(mention.parts) > 1 or name in gazetteer.words.words:
+            continue
+        for prefecture in {spot.code[:4] for spot in candidates(mention, gazetteer, year) if level(spot.code) == 3}:
+            counties[prefecture].add(name)
+    return Counter(prefecture + "00" for prefecture, names in counties.items() if len(names) >= _CROWD)
 
 
 def _as_elsewhere(done: Sequence[Mention]) -> list[Mention]:
