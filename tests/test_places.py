@@ -543,3 +543,36 @@ def test_wards_of_taiwan_stand_by_themselves(tables: Tables, tagger: Tagger) -> 
 )  # fmt: skip
 def test_a_place_is_called_in_latin_letters_as_people_there_say_it(code: str, latin: str, tagger: Tagger) -> None:
     assert tagger.gazetteer.latin(code) == latin
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("今年气温偏高，嫩江解冻早，首航比去年提前了九天。", []),
+        ("怒江沿岸的村寨，家家都在种草果。", []),
+        ("洪峰今晨通过萝北江段，正向绥滨推进。", ["萝北"]),
+    ],
+)
+def test_a_river_is_not_the_county_that_bears_its_name(
+    text: str, names: list[str], tables: Tables, tagger: Tagger
+) -> None:
+    home = Source(publisher="黑河日报" if "江解" in text or "萝" in text else "怒江报", date="2015-05-03")
+    article = Article("x", (0,), (Block("paragraph", text, (1,)),), source=home)
+    (read,), _ = read_places((article,), home, tables, tagger.gazetteer)
+    assert [m.text for m in read.mentions if m.spot and m.text in ("嫩江", "怒江", "萝北")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1.孙铁成（铁力） 13分42秒 2.付宝龙（带岭） 13分55秒 3.马力（南岔） 14分20秒", 3),
+        ("1.孙铁成（铁力） 13分42秒 2.付宝龙（带岭） 13分55秒", 0),
+    ],
+)
+def test_three_short_names_of_one_prefecture_speak_for_each_other(
+    text: str, found: int, tables: Tables, tagger: Tagger
+) -> None:
+    source = Source(date="1999-01-22")
+    article = Article("x", (0,), (Block("paragraph", text, (1,)),), source=source)
+    (read,), _ = read_places((article,), source, tables, tagger.gazetteer)
+    assert sum(m.spot is not None and m.spot.code.startswith("2307") for m in read.mentions) == found
