@@ -30,6 +30,9 @@ FROM_PAGE = re.compile(
 )  # and the text behind it
 
 _CREDIT = re.compile(r"[。！？…!?”」][（(][^（()）。]{2,40}[）)]$")  # a writer's name behind the last sentence
+_LITTLE = re.compile(
+    r"[0-9A-Za-z〇零一二三四五六七八九十百千万两多几的了是在年月日这這也就到说說今们們我他她它元还還要再又没沒很但不都把被给給让讓从從和與与及等着著过過每]"
+)
 _LETTERS = re.compile(r"[^\W_]+")
 # marks that are letters to NFKC: ㈠ ℃ ㎡ and the like
 _LETTERED = re.compile("[\u20a8-\u213b\u249c-\u24e9\u2e9f-\u2fd5\u3196-\u319f\u3200-\u33ff\ufdfc\U0001f110-\U0001f251]")
@@ -67,6 +70,11 @@ def ends_sentence(text: str) -> bool:
 def letters_of(text: str) -> str:
     """Its Chinese characters, letters and digits, without what stands between them."""
     return "".join(_LETTERS.findall(text))
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Its runs of three letters, but for those of numbers and little words; what two texts share of them are names and terms."""
+    return frozenset(run[at : at + 3] for run in _LITTLE.split(letters_of(text)) for at in range(len(run) - 2))
 
 
 def pairs(text: str) -> set[str]:

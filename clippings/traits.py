@@ -16,8 +16,9 @@ from typing import NamedTuple
 import numpy as np
 
 from clippings.models import LEFT_OUT_ROLES, PICTURE_ROLES, Line, Role, RoleLine, Story
+from clippings.sections import Sections
 from clippings.shingles import Array, Shingles, rarity
-from clippings.text import ends_sentence
+from clippings.text import ends_sentence, letters_of
 
 _SHOWN = frozenset({Role.TITLE, Role.TITLE_MORE, Role.KICKER, Role.SUBTITLE})
 _TEXT = frozenset({Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.ITEM})
@@ -33,6 +34,7 @@ _FAR = 0.3  # a paragraph that is so much closer to another story is as far off 
 _CLEAR = 0.08
 _MANY = 200  # lines; on a page with more the paragraphs are not compared with all stories
 _DOUBT = 0.01
+_SHORT_HEAD, _LONG_HEAD = 8, 13  # letters of a headline that is short, of a heading that is long
 _UNIT = 2.0**-20  # weights are counted in it
 
 
@@ -61,6 +63,7 @@ class Compared:
         self._weights = _weights(self._words.spread(telling), sum(telling))
         self._at = {line.number: at for at, line in enumerate(lines)}
         self._crowded = len(lines) > _MANY
+        self._sections = Sections()
         self._told: dict[tuple[tuple[int, Role], ...], Told] = {}
 
     def _mask(self, lines: Iterable[RoleLine]) -> Array:
@@ -104,6 +107,7 @@ class Compared:
         total["kin to the story before"] = sum(
             self._kin(one, two) for one, two in itertools.pairwise(texts) if one is not None and two is not None
         )
+        total |= self._sections.traits(stories) | _of_shown(lines)
         lengths = [one.length for one in told if one.length]
         total["shortest"] = min([*lengths, _LONG]) / 100 if lengths else 0.0
         return total
@@ -209,6 +213,18 @@ def _weights(spread: Array, lines: int) -> Array:
     """How telling each pair is, by how many of some lines hold it; nothing where none does. Whole numbers, the sums of which are
     exact in whatever order they are added."""
     return np.rint(np.where(spread > 0, rarity(np.maximum(spread, 1), lines), 0.0) / _UNIT)
+
+
+def _of_shown(lines: Sequence[RoleLine]) -> dict[str, float]:
+    """How many headings there are, and how many are as long as headlines or the other way round."""
+    headlines, headings = (
+        [len(letters_of(item.line.text)) for item in lines if item.role is role] for role in (Role.TITLE, Role.HEADING)
+    )
+    return {
+        "short headlines": float(sum(length <= _SHORT_HEAD for length in headlines)),
+        "long headings": float(sum(length >= _LONG_HEAD for length in headings)),
+        "headings": float(len(headings)),
+    }
 
 
 def _of_lines(lines: Sequence[RoleLine]) -> dict[str, float]:

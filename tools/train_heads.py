@@ -24,7 +24,7 @@ from clippings.tables import Tables
 from tools.fit import conditional
 from tools.train_wording import Document
 
-_PULL = 6.0
+_PULL = 3.0
 _LEAST = 6  # options in which a fact must be seen
 
 

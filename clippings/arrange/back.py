@@ -16,7 +16,7 @@ from clippings.arrange.drafts import SEARCHED, TEXT, WINDOW, Draft, Rarity, is_p
 from clippings.arrange.spread import Spread, Sums
 from clippings.arrange.weighing import Option, Weighing
 from clippings.models import Clip, Role, RoleLine
-from clippings.text import SIGNED, ends_sentence, letters_of, pairs
+from clippings.text import SIGNED, ends_sentence, names_in, pairs
 
 _MIDDLE = re.compile(
     r"[的了着过和与及等也都还就才又被把将里元万亿个户亩吨岁、，。；）”]|(?![近日昨今去当随同此但]|如今|为了|目前|其中)[^，。“]{1,4}[，。、]"
@@ -149,7 +149,7 @@ def _options(
     lines = lines[: starts[-1] + SEARCHED]
     shown = "".join(line.line.text for clip in side.clips[: len(side.clips) - last] for line in clip.lines)
     words = Spread([pairs(line.line.text) for line in lines], pairs(shown), rare.millionths)
-    threes = Spread([_threes(line.line.text) for line in lines], _threes(shown))
+    threes = Spread([names_in(line.line.text) for line in lines], names_in(shown))
     box = _is_box(side)
     above = stories[-1]
     sections = above.has(Role.HEADING)
@@ -201,13 +201,8 @@ def _options(
 def _near(draft: Draft, words: Spread, threes: Spread) -> tuple[Sums, Sums, Sums]:
     """For each line what the lines from there on share with a story, how many names of it they have that do not stand before, and how many
     names that stand before and not in it."""
-    told = _threes("".join(line.line.text for clip in draft.clips for line in clip.lines))
+    told = names_in("".join(line.line.text for clip in draft.clips for line in clip.lines))
     return words.below(draft.words), threes.new_below(told), threes.before(told)
-
-
-def _threes(text: str) -> set[str]:
-    """Its runs of three letters, but for those of numbers and little words; what two texts share of them are names and terms."""
-    return {run[at : at + 3] for run in _LITTLE.split(letters_of(text)) for at in range(len(run) - 2)}
 
 
 def _may_start(first: RoleLine, before: RoleLine) -> bool:

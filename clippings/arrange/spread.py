@@ -14,7 +14,7 @@ class Spread:
     """Where runs of letters stand in some lines, and whether in what is before them, for sums over the lines from each on. `weigh` says
     how much a run counts, in whole numbers, so that the sums are the same in whatever order they come."""
 
-    def __init__(self, lines: Sequence[set[str]], front: set[str], weigh: Callable[[str], int] | None = None) -> None:
+    def __init__(self, lines: Sequence[Set[str]], front: Set[str], weigh: Callable[[str], int] | None = None) -> None:
         first: dict[str, int] = {}
         last: dict[str, int] = {}
         for at, own in enumerate(lines):
