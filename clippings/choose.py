@@ -148,11 +148,12 @@ class Readings:
         key = _key(reading.kind, reading.lines)
         if key not in self._grouped:
             sight = self._sight(reading.kind)
+            scores = sight.scores.tolist()
             at = {look.line.number: index for index, look in enumerate(sight.looks)}
             now = {item.line.number: item.role for item in reading.lines}
             self._grouped[key] = [
                 group.costing(
-                    _behind(sight.scores[at[number], INDEX[now[number]]], sight.scores[at[number], INDEX[role]])
+                    _behind(scores[at[number]][INDEX[now[number]]], scores[at[number]][INDEX[role]])
                     for number, role in group.roles.items()
                 )
                 for group in groups_of(reading.lines, reading.stories)
