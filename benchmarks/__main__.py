@@ -23,7 +23,23 @@ from clippings.tables import Tables, load_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "fidelity"
-_NEWEST = ("bd", "bf", "cc", "ef", "eh", "ff", "fh", "ud", "ug", "xe", "ya", "yc", "yd", "ye", "yf")  # how the names of the newest documents begin
+_NEWEST = (
+    "bd",
+    "bf",
+    "cc",
+    "ef",
+    "eh",
+    "ff",
+    "fh",
+    "ud",
+    "ug",
+    "xe",
+    "ya",
+    "yc",
+    "yd",
+    "ye",
+    "yf",
+)  # how the names of the newest documents begin
 
 
 def naive(text: str) -> list[Made]:

@@ -31,7 +31,7 @@ _DOUBTFUL = -2.0  # log-odds that another reading is the better one, by which a 
 _FAINT = 0.3  # odds of all rivals together, below which trying others changed no figure on pages held out
 _LONG = 400  # lines; a longer page is read once, so that the work stays linear
 _FAR = 8.0  # log-odds; a role further behind is not told apart
-_HOPELESS = -4.0  # log-odds of a group by its own facts, below which it is not tried
+_HOPELESS = -2.0  # log-odds of a group by its own facts, below which none was rightly chosen on pages held out
 _MOST = 3.0  # more of a trait says no more
 
 

@@ -39,7 +39,7 @@ class Sections:
     """The names and places of a page's lines, found once for all readings of it."""
 
     def __init__(self) -> None:
-        self._names: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+        self._names: dict[int, tuple[set[str], set[str]]] = {}
 
     def traits(self, stories: Sequence[Story]) -> dict[str, float]:
         """How many sections share no name or place with the rest of their story, and how many stories share some with the one before."""
@@ -87,8 +87,8 @@ class Sections:
             for part in parts
         ]
 
-    def _named(self, line: Line) -> tuple[frozenset[str], frozenset[str]]:
+    def _named(self, line: Line) -> tuple[set[str], set[str]]:
         """The names and the places of a line."""
         if line.number not in self._names:
-            self._names[line.number] = names_in(line.text), frozenset(PLACE.findall(line.text))
+            self._names[line.number] = names_in(line.text), set(PLACE.findall(line.text))
         return self._names[line.number]

@@ -72,9 +72,9 @@ def letters_of(text: str) -> str:
     return "".join(_LETTERS.findall(text))
 
 
-def names_in(text: str) -> frozenset[str]:
+def names_in(text: str) -> set[str]:
     """Its runs of three letters, but for those of numbers and little words; what two texts share of them are names and terms."""
-    return frozenset(run[at : at + 3] for run in _LITTLE.split(letters_of(text)) for at in range(len(run) - 2))
+    return {run[at : at + 3] for run in _LITTLE.split(letters_of(text)) for at in range(len(run) - 2)}
 
 
 def pairs(text: str) -> set[str]:
