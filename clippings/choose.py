@@ -169,8 +169,8 @@ class Readings:
         return self._known[key]
 
     def _changes(self, reading: Reading) -> Iterator[tuple[PageKind, dict[int, Role], dict[str, float]]]:
-        """What may be changed: the kind and the tried roles of the other reading, and the change as traits. Nothing on a page
-        of which no line is in doubt."""
+        """What may be changed: the kind and the tried roles of the other reading, and the change as traits; the kind only on a page
+        of which a line is in doubt."""
         for rival in reading.rivals:
             tried = {**reading.kept, rival.number: rival.role}
             yield reading.kind, tried, {"another role": 1.0, "another role, cost": rival.behind}

@@ -20,7 +20,8 @@ _LABEL = 10  # letters of a label over several news, at most
 _BRIEF = 130  # characters of news of one paragraph, on average, at most
 _FULL = 300  # characters; a longer text says no more
 _BEGINS = 16  # characters of a text by which a place or a day is named
-_RUN = 3  # stories in a row whose headlines may be headings
+_RUN = 2  # stories in a row whose headlines may be headings
+_NEWS = frozenset({Role.OPENING, Role.PARAGRAPH, Role.ITEM, Role.SIGNOFF})  # as which items and news are read
 _SIGNED = frozenset({Role.BYLINE, Role.OPENING, Role.SIGNATURE})
 _HEADS = frozenset({Role.COLUMN, Role.KICKER, Role.TITLE, Role.TITLE_MORE, Role.SUBTITLE, Role.BYLINE})
 
@@ -85,13 +86,14 @@ def _headings(story: Story) -> Iterator[Group]:
 
 
 def _headlines(stories: Sequence[Story]) -> Iterator[Group]:
-    """The headlines of stories in a row, none of them signed, as headings of the story above them."""
+    """The headlines of stories in a row, none of them signed, as headings of the story above them; of the first of them, if none
+    is above."""
     run: list[Story] = []
-    for story in (*stories, None):
-        if story is not None and _is_plain(story):
+    for at, story in enumerate((*stories, None)):
+        if story is not None and _is_plain(story) and at:
             run.append(story)
             continue
-        if len(run) >= _RUN - 1:
+        if len(run) >= _RUN:
             parts = [_Part(own.lines[0], list(own.lines[1:])) for own in run]
             roles = {own.lines[0].line.number: Role.HEADING for own in run}
             yield _group("headlines as headings", roles, parts, {})
@@ -106,8 +108,10 @@ def _is_plain(story: Story) -> bool:
 
 def _items(lines: Sequence[RoleLine]) -> Iterator[Group]:
     """Items that begin with one mark, as news of one sentence; or such news as the items of a list."""
-    for row in rows_of_items([item.line.text for item in lines]):
-        parts = [_Part(None, list(lines[at:end])) for at, end in itertools.pairwise([*row, row[-1] + 1])]
+    for row, behind in rows_of_items([item.line.text for item in lines]):
+        if not {lines[at].role for at in row} <= _NEWS:
+            continue
+        parts = [_Part(None, list(lines[at:end])) for at, end in itertools.pairwise([*row, behind])]
         above = lines[row[0] - 1] if row[0] else None
         facts = {
             "below a label": above is not None and _labels(above),
@@ -115,8 +119,10 @@ def _items(lines: Sequence[RoleLine]) -> Iterator[Group]:
             "after a colon": above is not None and above.line.text.endswith(("：", ":")),
         }
         for name, role in (("items as news", Role.OPENING), ("news as items", Role.ITEM)):
-            if all(lines[at].role is not role for at in row):
+            if any(lines[at].role is not role for at in row):
                 roles = {lines[at].line.number: role for at in row}
+                if role is Role.OPENING:
+                    roles |= {item.line.number: Role.CONTINUATION for part in parts for item in part.lines[1:]}
                 if role is Role.OPENING and above is not None and above.role is Role.TITLE and _is_short(above):
                     roles[above.line.number] = Role.COLUMN
                 yield _group(name, roles, parts, facts)

@@ -157,7 +157,7 @@ def test_who_writes_for_what_paper_stands_before_the_text(
 @pytest.mark.parametrize(
     ("end", "writer"),
     [
-        ("（道吉才让）", "道吉才让"),
+        ("（普布卓玛）", "普布卓玛"),
         ("（李明）", "李明"),
         ("（完）", None),
         ("（待续）", None),

@@ -28,9 +28,6 @@ _BOX = re.compile(
 _ASKS = re.compile(r"什么|什麼|何为|何謂|何谓|怎么|怎樣|怎样|如何|多少|哪些|^[“「].{1,12}[”」]$")  # and its headlines
 _SHORT_REST = 30  # characters; what is left of a cut sentence is often shorter than a paragraph
 _SCALE = 10.0  # shares of telling pairs are tenths as a rule
-_LITTLE = re.compile(
-    r"[0-9A-Za-z的了是在年月日这這也就到说說今们們我他她它元还還要再又没沒很但不都把被给給让讓从從和与與及等着著过過每]"
-)
 _NAMES = 12  # more of them say no more
 _PARAGRAPHS = (Role.PARAGRAPH, Role.OPENING)
 _SIGNS = (Role.SIGNATURE, Role.SIGNOFF)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from clippings.classify.look import Look
 from clippings.text import BRIEFS, SIGNED, ends_sentence, squeeze
 
+_MARKS = "·•※＊*★☆☉♦♢✦✧✩✪✱✲✳✽❀❁❖⊙⊕⊗▍▎▌▪▫"
 _BRIEF = 200  # characters of news of one sentence, at most
 _LEAST = 12  # characters of an item; less is a name or a figure
 _PLAIN = 130  # characters of news of one sentence that has no mark
@@ -16,11 +16,10 @@ _LABEL = 10  # characters of a label, at most
 
 
 def mark_of(text: str) -> str:
-    """The mark that an item begins with (▲ ◎ ⊙ ※ ·), or nothing. An arrow is none: it stands on a web page's tools."""
+    """The mark that an item begins with, a geometric shape or star (▲ ◎ ⊙ ※ ·), or nothing. Arrows, signs of sums and units are
+    none: they stand on a web page's tools and in figures."""
     first = text[:1]
-    if first in "·•※＊*":
-        return first
-    return first if unicodedata.category(first or " ") in ("So", "Sm") and first not in "+<=>~|→←" else ""
+    return first if first and ("\u25a0" <= first <= "\u25ff" or first in _MARKS) else ""
 
 
 def see_briefs(looks: Sequence[Look]) -> None:
@@ -50,7 +49,7 @@ def _is_label(look: Look) -> bool:
 
 def _see_items(looks: Sequence[Look]) -> None:
     """Marks the items of every row of two or more that begin with one mark and are sentences."""
-    for items in rows_of_items([look.line.text for look in looks]):
+    for items, _ in rows_of_items([look.line.text for look in looks]):
         first = items[0]
         if not all(len(looks[at].shape) >= _LEAST for at in items):
             continue
@@ -63,9 +62,9 @@ def _see_items(looks: Sequence[Look]) -> None:
             looks[at].features += (f"item {place}", f"item {'first' if at == first else 'next'}")
 
 
-def rows_of_items(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Rows of two or more sentences that begin with one mark, by the indexes of the lines with which they begin; in narrow
-    columns each goes on while its sentence does."""
+def rows_of_items(texts: Sequence[str]) -> Iterator[tuple[list[int], int]]:
+    """Rows of two or more sentences that begin with one mark, by the indexes of the lines with which they begin, and of the line
+    behind the last; in narrow columns each goes on while its sentence does."""
     index = 0
     while index < len(texts):
         mark, items, at, length = mark_of(texts[index]), list[int](), index, 0
@@ -79,13 +78,13 @@ def rows_of_items(texts: Sequence[str]) -> Iterator[list[int]]:
                 break
             length += len(texts[at])
             if length > _BRIEF:
-                items.pop()
+                at = items.pop()
                 break
             if ends_sentence(texts[at]):
                 length = 0
             at += 1
         if len(items) >= 2:
-            yield items
+            yield items, at
         index = at if len(items) >= 2 else index + 1
 
 

@@ -30,13 +30,17 @@ _AUTHOR = re.compile(
 
 
 def beside(story: Story, lines: Sequence[RoleLine], *, alone: bool) -> tuple[RoleLine, ...]:
-    """The lines of a page that were left out and may speak of a story: all, if it is the only one (`alone`); else the date lines inside
-    of it, which may name its author."""
-    left_out = (item for item in lines if item.role in LEFT_OUT_ROLES)
+    """The lines of a page that were left out and may speak of a story: all, if it is the only one (`alone`); else the date lines right
+    below a line of its own, which may name its author."""
     if alone:
-        return tuple(left_out)
-    numbers = [item.line.number for item in story.lines]
-    return tuple(x for x in left_out if x.role is Role.META and min(numbers) < x.line.number < max(numbers))
+        return tuple(item for item in lines if item.role in LEFT_OUT_ROLES)
+    own, found, last = {item.line.number for item in story.lines}, list[RoleLine](), 0
+    for item in lines:
+        if item.role not in LEFT_OUT_ROLES:
+            last = item.line.number
+        elif item.role is Role.META and last in own:
+            found.append(item)
+    return tuple(found)
 
 
 def describe(

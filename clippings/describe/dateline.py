@@ -15,7 +15,7 @@ from clippings.text import HAN, squeeze
 _JOBS = r"记者|記者|通讯员|通訊員|评论员|撰稿|摄影|攝影|作者|文/图|图/文"
 # 电头: 本报拉萨讯, 新华社拉萨10月27日电, 据西部商报报道. Credits in brackets may follow, then a colon or a comma.
 _HOME = re.compile(
-    r"^(?P<dateline>[^\s，,。！？（(：:；“]{0,24}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影息])"
+    r"^(?P<dateline>[^\s，,。！？（(：:；“]{0,24}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影息员員飞飛问問号號频頻站地速道])"
     r"(?P<gap>\s*)(?P<rest>.+)$"
 )
 _RUNNING = frozenset({Role.PARAGRAPH, Role.CONTINUATION, Role.BYLINE, Role.OPENING})
@@ -30,10 +30,10 @@ _INLINE_CREDIT = re.compile(
 )
 _BRACKET = re.compile(r"^[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,40})[〕】）)\]］]\s*(?P<rest>.+)$")
 _DESK = re.compile(
-    r"(?:(?:记者|記者).*(?:报导|報導|报道|報道|电|電|专访|專訪)|^[^：:]{2,16}(?:讯|訊|專電|专电|消息)|^[^：:]{1,8}[报報網网社](?:报导|報導|报道|報道))$"
+    r"(?:(?:记者|記者).*(?:报导|報導|报道|報道|电|電|专访|專訪)|^[^：:]{2,16}(?:讯|訊|專電|专电)|^本[报報刊网網台站]\S{0,6}消息|^(?!据|據)[^：:]{1,8}[报報網网社](?:报导|報導|报道|報道))$"
 )
 _NAMED_DESK = re.compile(
-    rf"^[{HAN}]{{0,8}}(?:本[报報刊网網台站][{HAN}]{{0,6}}|[日晚早晨商时時][报報]|融媒体中心|融媒|新闻网|新聞網|广播电视台|发布)[讯訊](?!息)(?=[（(【\s\d{HAN}])"
+    rf"^[{HAN}]{{0,8}}(?:本[报報刊网網台站][{HAN}]{{0,6}}(?<![通喜资資简簡短捷音视視])|[日晚早晨商时時][报報]|融媒体中心|融媒|新闻网|新聞網|广播电视台|发布)[讯訊](?![息员員飞飛问問号號频頻站地速道])(?=[（(【\s\d{HAN}])"
 )
 _BRACKET_REPORT = re.compile(
     r"^(?P<medium>本报|本報|中央社|[^\s記记]{2,8})?\s?(?:特派员|特派員|驻地)?(?:记者|記者)\s?(?P<names>[^/／]{2,24}?)\s?[/／]\s?(?P<place>.{0,10}?(?:报导|報導|报道|報道|电|電|专访|專訪|摄影|攝影)?)$"
@@ -90,7 +90,7 @@ def read_opening(f: Fields, text: str, tables: Tables) -> str:
             f.labels.append(inside)
             return found["rest"]
         if (
-            re.search(r"(讯|訊|电|電|報導|报道|报导|報道|消息)$", inside)
+            re.search(r"(讯|訊|电|電|報導|报道|报导|報道)$|^本\S{1,8}消息$", inside)
             and len(inside) <= 20
             and "记者" not in inside
             and "記者" not in inside
@@ -114,8 +114,10 @@ def read_opening(f: Fields, text: str, tables: Tables) -> str:
 
 def _credit_off(f: Fields, rest: str, tables: Tables, *, behind_desk: bool = False) -> str:
     found = _CREDIT.match(rest) or _INLINE_CREDIT.match(rest)
-    are_names = is_writer if behind_desk else plausible_names
-    if found and (re.search(_JOBS, found["names"]) or are_names(found["names"], tables.surnames)):
+    told = found is not None and plausible_names(found["names"], tables.surnames)
+    if found and behind_desk and not told:
+        told = is_writer(found["names"], tables.surnames, tables.transliteration)
+    if found and (told or re.search(_JOBS, found["names"])):
         _add_people(f, found["names"], tables)
         f.labels.append(rest[: found.start("rest")])
         rest = found["rest"]
@@ -135,7 +137,7 @@ def read_end_credit(f: Fields, tables: Tables) -> None:
         found = _TAIL_CREDIT.match(block.text)
         if block.kind != "heading" and found:
             names = found["names"]
-            if re.search(_JOBS, names) or is_writer(names, tables.surnames):
+            if re.search(_JOBS, names) or is_writer(names, tables.surnames, tables.transliteration):
                 people = parse_people(names, tables.surnames)
                 if people:
                     f.people.extend(people)

@@ -18,9 +18,8 @@ DATE = re.compile(
     r"|(?<![\d〇○零ОO一二三四五六七八九十])(?P<wy>[〇○零一二三四五六七八九]{2})年(?P<wm>[一二三四五六七八九十]{1,2})月(?P<wd>[一二三四五六七八九十廿卅]{1,3})日"
     r"|(?<!\d)(?P<sm>\d{1,2})/(?P<sd>\d{1,2})\s(?P<sy>(?:19|20)\d{2})(?!\d)"
     r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十廿卅]{1,3})日"
-    rf"|(?<![A-Za-z])(?P<em>{_MONTHS})\.?\s?(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s?(?P<ey>(?:19|20)\d{{2}})(?!\d)"
-    rf"|(?<!\d)(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?\s?(?P<fm>{_MONTHS})\.?\s?,?\s?(?P<fy>(?:19|20)\d{{2}})(?!\d)",
-    re.IGNORECASE,
+    rf"|(?<![A-Za-z])(?P<em>(?ai:{_MONTHS}))\.?\s?(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s?(?P<ey>(?:19|20)\d{{2}})(?!\d)"
+    rf"|(?<!\d)(?P<fd>\d{{1,2}})(?:st|nd|rd|th)?\s?(?P<fm>(?ai:{_MONTHS}))\.?\s?,?\s?(?P<fy>(?:19|20)\d{{2}})(?!\d)",
 )
 # 第5版：教育·文化 20141203; in no name of a file, address or telephone
 _COMPACT_DATE = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/.-])")
@@ -38,35 +37,36 @@ def iso_date(text: str, *, republic: bool = False) -> str | None:
     """The first date in a text as YYYY-MM-DD, or None. 民國 years count from 1911, and so do those of three digits, and on a page of
     the `republic` those of two from 50 on; elsewhere these are 19yy, others 20yy."""
     for found in DATE.finditer(text):
-        g = found.groupdict()
-        if g["y"]:
-            year, month, day = int(g["y"]), int(g["m"]), int(g["d"])
-            if year < 100:
-                year += 2000 if year < _CENTURY else 1911 if republic else 1900
-        elif g["y2"]:
-            year, month, day = int(g["y2"]), int(g["m2"]), int(g["d2"])
-        elif g["my"]:
-            year, month, day = int(g["my"]) + 1911, int(g["mm"]), int(g["md"])
-        elif g["ry"]:
-            year, month, day = int(g["ry"]) + 1911, int(g["rm"]), int(g["rd"])
-        elif g["ny"]:
-            year, month, day = _numeral(g["ny"]) + 1911, _numeral(g["nm"]), _numeral(g["nd"])
-        elif g["zy"]:
-            year, month, day = int(g["zy"]) + 1911, int(g["zm"]), int(g["zd"])
-        elif g["wy"]:
-            year, month, day = _numeral(g["wy"]), _numeral(g["wm"]), _numeral(g["wd"])
-            year += 2000 if year < _CENTURY else 1911 if republic else 1900
-        elif g["sy"]:
-            year, month, day = int(g["sy"]), int(g["sm"]), int(g["sd"])
-        elif g["em"] or g["fm"]:
-            year, day = int(g["ey"] or g["fy"]), int(g["ed"] or g["fd"])
-            month = _MONTH.index((g["em"] or g["fm"])[:3].lower()) + 1
-        else:
-            year = int("".join(str(_NUMERALS[c]) for c in g["cy"]))
-            month, day = _numeral(g["cm"]), _numeral(g["cd"])
+        try:
+            year, month, day = _numbers(found, republic)
+        except KeyError:  # 十廿日 is no numeral
+            continue
         if date := _checked(year, month, day):
             return date
     return None
+
+
+def _numbers(found: re.Match[str], republic: bool) -> tuple[int, int, int]:
+    """Year, month and day of what `DATE` found."""
+    g = found.groupdict()
+    if g["y"]:
+        year = int(g["y"])
+        if year < 100:
+            year += 2000 if year < _CENTURY else 1911 if republic else 1900
+        return year, int(g["m"]), int(g["d"])
+    for form, first in (("{}2", 0), ("m{}", 1911), ("r{}", 1911), ("z{}", 1911), ("s{}", 0)):
+        if g[form.format("y")]:
+            return int(g[form.format("y")]) + first, int(g[form.format("m")]), int(g[form.format("d")])
+    if g["ny"]:
+        return _numeral(g["ny"]) + 1911, _numeral(g["nm"]), _numeral(g["nd"])
+    if g["wy"]:
+        year = _numeral(g["wy"])
+        year += 2000 if year < _CENTURY else 1911 if republic else 1900
+        return year, _numeral(g["wm"]), _numeral(g["wd"])
+    if g["em"] or g["fm"]:
+        month = _MONTH.index((g["em"] or g["fm"])[:3].lower()) + 1
+        return int(g["ey"] or g["fy"]), month, int(g["ed"] or g["fd"])
+    return int("".join(str(_NUMERALS[c]) for c in g["cy"])), _numeral(g["cm"]), _numeral(g["cd"])
 
 
 def _checked(year: int, month: int, day: int) -> str | None:

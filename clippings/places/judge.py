@@ -15,7 +15,9 @@ _OFFICE = re.compile(
     rf"[市县区州省旗盟]?(?:委(?![托员会])|委员会|政府|人大|政协|法院|检察院|公安|纪委|人民政府|人民法院|[{HAN}]{{1,9}}?(?:局|厅|委员会|办公室|支队|大队|中心校))"
 )
 _TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯主板队局所院")  # how a trade or an office ends
-_SHORE = re.compile("边|畔|沿岸|水[面质域位]|流域|[上中下]游|两岸|对岸|脚下|岸")  # 巢湖|边
+_SHORE = re.compile(
+    "边|畔|解冻|封冻|开江|封江|干流|支流|沿岸|水[面质域位]|流域|[上中下]游|两岸|对岸|脚下|岸"
+)  # 巢湖|边
 _BROKEN = re.compile("[的在和与、市县区了]|(?<!信)用|人(?!民)")  # in the name of no house: 甘肃|用户在银行
 _SURNAMES_TOO = frozenset("高江安方强万成宁阳")  # behind an office; 于, 向 and 从 are words there too (记者于定西)
 _OF_VILLAGE = re.compile(r"村(?![民干里级])|[乡镇](?![村镇亲])")
