@@ -141,6 +141,10 @@ def test_who_reports_from_where_in_taiwan(opening: str, names: list[str], dateli
         ("本报讯（系列报道之二）", [], "本报讯", "（系列报道之二）"),
         ("沅水融媒讯", [], "沅水融媒讯", ""),
         ("本报讯息中心", [], None, "本报讯息中心"),
+        ("本报通讯员来信说，", [], None, "本报通讯员来信说，"),
+        ("本报讯地处海边，", [], "本报讯", "地处海边，"),
+        ("本报讯（电力）", [], "本报讯", "（电力）"),
+        ("【最新消息】", [], None, "【最新消息】"),
         ("【本報消息】", [], "本報消息", ""),
         ("（星島日報報道）", [], "星島日報報道", ""),
     ],
@@ -163,6 +167,8 @@ def test_who_writes_for_what_paper_stands_before_the_text(
         ("（待续）", None),
         ("（下转二版）", None),
         ("（读者 邓女士）", None),
+        ("（宣传部）", None),
+        ("（化名）", None),
     ],
 )
 def test_a_writer_in_brackets_ends_a_text(end: str, writer: str | None, tables: Tables) -> None:

@@ -182,6 +182,9 @@ def test_the_home_of_a_paper_is_read_off_its_name(paper: str, home: str | None, 
         ("MARCH of 20,000 people", None),
         ("Maybe 18, 2002", None),
         ("二○一七年二月卅日", None),
+        ("二〇一七年八月廿十日", None),
+        ("二oo八年五月十二日", None),
+        ("3 ſep 2010", None),
     ],
 )
 def test_years_of_the_republic_and_of_four_digits(text: str, date: str | None) -> None:
