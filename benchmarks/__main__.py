@@ -23,23 +23,8 @@ from clippings.tables import Tables, load_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "fidelity"
-_NEWEST = (
-    "bd",
-    "bf",
-    "cc",
-    "ef",
-    "eh",
-    "ff",
-    "fh",
-    "ud",
-    "ug",
-    "xe",
-    "ya",
-    "yc",
-    "yd",
-    "ye",
-    "yf",
-)  # how the names of the newest documents begin
+# How the names of the newest documents begin.
+_NEWEST = ("bd", "bf", "cc", "ef", "eh", "ff", "fh", "ud", "ug", "xe", "ya", "yc", "yd", "ye", "yf")
 
 
 def naive(text: str) -> list[Made]:

@@ -1,10 +1,10 @@
 """Choose: of several readings of a page, the one whose stories make the best page.
 
 Roles are read over lines, and stories are put together from clips; neither sees what comes of it in the end. So some of what
-was nearly chosen is tried: another role of a line, the other kind of page. The traits of the page that comes out
-(`clippings/traits.py`) say whether it is the better one; how much each trait says was learned from pages with truth
-(`data/choice.yml`, `tools/train_choice.py`). Most pages are read once: which are worth a second look is learned too
-(`data/doubtful.yml`). This is reranking: Collins 2000, Discriminative Reranking for Natural Language Parsing.
+was nearly chosen is tried: another role of a line, or of lines that are read alike (`clippings/groups.py`), the other kind of
+page. The traits of the page that comes out (`clippings/traits.py`) say whether it is the better one; how much each trait says
+was learned from pages with truth (`data/choice.yml`, `tools/train_choice.py`). Most pages are read once: which are worth a
+second look is learned too (`data/doubtful.yml`). This is reranking: Collins 2000, Discriminative Reranking for Natural Language Parsing.
 """
 
 from __future__ import annotations

@@ -24,7 +24,6 @@ _AFTER = frozenset(
     {"摄", "攝", "摄影", "攝影", "摄影报道", "攝影報導", "报道", "報導", "文", "图", "圖", "供图", "整理", "供稿"}
 )
 _WORD = re.compile(f"^[{HAN}]{{3,4}}$")
-_RARE = "和茶仝敏战多母依岩罕玉刀召"  # surnames that are words of their own elsewhere
 ROLES = {
     "記者": "记者", "通訊員": "通讯员", "評論員": "评论员", "攝影": "摄影", "摄": "摄影", "攝": "摄影", "圖": "摄影", "图": "摄影",
     "图片": "摄影", "供图": "摄影", "摄影报道": "摄影", "攝影報導": "摄影", "文": "作者", "撰文": "作者", "文字": "作者", "撰稿": "作者", "采写": "作者",
@@ -104,17 +103,17 @@ def plausible_names(text: str, surnames: frozenset[str]) -> bool:
     return bool(tokens) and all(has_surname(t, surnames) or "·" in t for t in tokens)
 
 
-def is_writer(text: str, surnames: frozenset[str], foreign: frozenset[str]) -> bool:
+def is_writer(text: str, surnames: frozenset[str], rare: frozenset[str], foreign: frozenset[str]) -> bool:
     """May it be who wrote a text, where little else stands in brackets: names, names padded to single characters (旺 扎), or three
     or four characters as names of Tibetans, Uyghurs and Mongols are written (普布卓玛; `foreign` are these characters), or a name
-    with a rare surname (多守义)?"""
+    of three with a `rare` surname (多守义)?"""
     if plausible_names(text, surnames) or (len(text.split()) > 1 and _ONE_RUN.match(text.strip())):
         return True
     word = text.strip(_MARKS)
     if _WORD.match(word) is None:
         return False
     known = sum(char in foreign for char in word)
-    return known >= len(word) - 1 or (len(word) == 3 and word[0] in _RARE)
+    return known >= len(word) - 1 or (len(word) == 3 and word[0] in rare)
 
 
 def has_surname(name: str, surnames: frozenset[str]) -> bool:

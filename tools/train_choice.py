@@ -99,7 +99,8 @@ def learned_from(documents: Sequence[Document], hand: Tables) -> Tables:
     lesson = Lesson.of(documents, hand)
     learned = [learn(lesson, _SET, seed) for seed in range(_NETWORKS)]
     wording = learn_wording(all_lines(documents, lesson.singles, hand))
-    return replace(with_learned(load_tables(ROOT / "data"), learned, hand), wording=wording, choice={})
+    tables = with_learned(load_tables(ROOT / "data"), learned, hand)
+    return replace(tables, wording=wording, choice={})  # no choice yet: every group is tried
 
 
 def score(reading: Reading, truth: Truth, tables: Tables) -> Score:

@@ -76,7 +76,7 @@ def see(looks: Sequence[Look], tables: Tables, kind: PageKind | None = None) -> 
     return Sight(kind, looks, emissions((look.features for look in looks), tables))
 
 
-class Path(NamedTuple):
+class LinesRead(NamedTuple):
     """The roles of a page's lines before heads are built; how far each is ahead of the line's next best, and how much the best
     page with each role of each line scores: lines by roles."""
 
@@ -110,7 +110,7 @@ def read_roles(
     return read, _rivals(looks, read, whole, settled, built)
 
 
-def read_lines(sight: Sight, tables: Tables, settled: Mapping[int, Role]) -> Path:
+def read_lines(sight: Sight, tables: Tables, settled: Mapping[int, Role]) -> LinesRead:
     """A role for every line of a page, the heads as their lines say by themselves. `settled` holds roles by line number."""
     kind, looks, scores = sight.kind, sight.looks, np.array(sight.scores)
     for index, look in enumerate(looks):
@@ -132,7 +132,7 @@ def read_lines(sight: Sight, tables: Tables, settled: Mapping[int, Role]) -> Pat
         path = _headline(looks, path, settled)
     if Role.TITLE not in path:
         path = _lowest_head(looks, path, settled)
-    return Path(path, margins, whole)
+    return LinesRead(path, margins, whole)
 
 
 def _rivals(

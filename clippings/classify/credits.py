@@ -10,7 +10,7 @@ from clippings.text import DATED, PLACE, ends_sentence
 
 _LINES = 6  # of a caption, at most
 _CAPTION = 150  # characters
-_NARROW = 45  # characters of a line in a column
+_NARROW = 45  # characters of the line with the credit
 _BEGINS = 16  # characters of a text by which a day or place is named
 _CREDIT = frozenset({"credit", "caption-end", "caption-credit-title"})
 

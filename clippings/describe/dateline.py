@@ -116,7 +116,7 @@ def _credit_off(f: Fields, rest: str, tables: Tables, *, behind_desk: bool = Fal
     found = _CREDIT.match(rest) or _INLINE_CREDIT.match(rest)
     told = found is not None and plausible_names(found["names"], tables.surnames)
     if found and behind_desk and not told:
-        told = is_writer(found["names"], tables.surnames, tables.transliteration)
+        told = is_writer(found["names"], tables.surnames, tables.rare_surnames, tables.transliteration)
     if found and (told or re.search(_JOBS, found["names"])):
         _add_people(f, found["names"], tables)
         f.labels.append(rest[: found.start("rest")])
@@ -137,7 +137,9 @@ def read_end_credit(f: Fields, tables: Tables) -> None:
         found = _TAIL_CREDIT.match(block.text)
         if block.kind != "heading" and found:
             names = found["names"]
-            if re.search(_JOBS, names) or is_writer(names, tables.surnames, tables.transliteration):
+            if re.search(_JOBS, names) or is_writer(
+                names, tables.surnames, tables.rare_surnames, tables.transliteration
+            ):
                 people = parse_people(names, tables.surnames)
                 if people:
                     f.people.extend(people)

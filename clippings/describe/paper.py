@@ -158,9 +158,9 @@ def _whose(stated: Sequence[str]) -> Sequence[str]:
 
 
 def _is_name(name: str, sign: str) -> bool:
-    if not 2 <= len(name) <= 24 or not is_han(name) or _NOBODY.match(name) or _EDITION.fullmatch(name):
+    if not 2 <= len(name) <= 24 or _NOBODY.match(name) or _EDITION.fullmatch(name):
         return False
-    return (sign.startswith(_STATING) and sign != "stated below") or not _NO_NAME.search(name)
+    return (sign.startswith(_STATING) and sign != "stated below") or (is_han(name) and not _NO_NAME.search(name))
 
 
 def _spelt_out(names: Collection[str], lines: Collection[str]) -> dict[str, str]:

@@ -71,6 +71,7 @@ class _NameRows(Row):
     """What `names.yml` holds."""
 
     surnames: str
+    rare: str
     compound: tuple[Word, ...]
     transliteration: str
 
@@ -107,6 +108,7 @@ class Tables:
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
     columns: frozenset[str]
     surnames: frozenset[str]
+    rare_surnames: frozenset[str]  # that are words too, and count only where a writer is named
     transliteration: frozenset[str]  # characters of Tibetan, Uyghur, Mongolian names
     themes: tuple[Theme, ...]
     theme_words: ThemeWords
@@ -182,6 +184,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         surnames=frozenset(
             x for name in (*names.holds.surnames, *names.holds.compound) for x in (name, to_traditional(name))
         ),
+        rare_surnames=frozenset(names.holds.rare),
         transliteration=frozenset(names.holds.transliteration),
         themes=themes,
         theme_words=theme_words,
