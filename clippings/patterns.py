@@ -6,9 +6,10 @@ match. It reads the parse tree of the standard library's `re`.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -49,11 +50,38 @@ def firsts(pattern: str, *, anywhere: bool) -> frozenset[Range]:
 @functools.cache
 def lasts(pattern: str) -> Callable[[str], bool]:
     """Tells of a character whether a line in which the pattern is found may end with it."""
+    found = _endings(pattern)
+    if found is None:
+        return _anything
+    return lambda char: any(_takes(code, value, char) for code, value in found)
+
+
+def alike(patterns: Iterable[str]) -> Callable[[str], Hashable]:
+    """Gives two characters the same mark if none of the patterns tells them apart at a line's end."""
+    parts = [
+        part
+        for pattern in patterns
+        for code, value in _endings(pattern) or ()
+        for part in (value if code is op.IN else [(code, value)])
+    ]
+    named = {chr(value) for part, value in parts if part in (op.LITERAL, op.NOT_LITERAL)}
+    edges = sorted({edge for part, value in parts if part is op.RANGE for edge in (value[0], value[1] + 1)})
+
+    def mark(char: str) -> Hashable:
+        if char in named:
+            return char
+        return bisect.bisect(edges, ord(char)), *(kind.match(char) is None for kind in _CATEGORIES.values())
+
+    return mark
+
+
+def _endings(pattern: str) -> list[tuple[Any, Any]] | None:
+    """What may take the last character of a line in which the pattern is found; None: anything."""
     found: list[tuple[Any, Any]] = []
     ignores_case = re.compile(pattern).flags & re.IGNORECASE
     if ignores_case or _finish(_parsed(pattern), found, closed=False) or any(code is op.ANY for code, _ in found):
-        return _anything
-    return lambda char: any(_takes(code, value, char) for code, value in found)
+        return None
+    return found
 
 
 def closes(pattern: str) -> bool:

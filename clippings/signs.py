@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from clippings.lookup import Lookup
 from clippings.models import PageKind, Role
-from clippings.patterns import closes, firsts, lasts, lengths, needs, width
+from clippings.patterns import alike, closes, firsts, lasts, lengths, needs, width
 
 _TAIL = 160  # a sign of how a line ends is looked for in so many last characters
 _SHORT = 64  # a line longer than this is long
@@ -64,7 +64,9 @@ class Sieve:
                 self._begun[reach] = self._begun.get(reach, 0) | 1 << at
         self._wide = [(reach, signs) for reach, signs in self._begun.items() if reach[0] < reach[1]]
         self._first: dict[str, int] = {}  # the same for each character met
+        self._mark = alike(self._patterns)
         self._last: dict[str, int] = {}  # last character -> the signs that end with it
+        self._ending: dict[Hashable, int] = {}  # the same for characters that no sign tells apart
         self._holding: dict[str, int] = {}  # word -> the signs that need it or one of its like
         self._easy = 0  # the signs that need no word
         for at, pattern in enumerate(self._patterns):
@@ -89,7 +91,7 @@ class Sieve:
             self._first[first] = self._beginning(first)
         last = line[-1]
         if last not in self._last:
-            self._last[last] = sum(1 << at for at, may_end in enumerate(map(lasts, self._patterns)) if may_end(last))
+            self._last[last] = self._finishing(last)
         may = self._first[first] & self._last[last] & self._fitting[min(len(line), _SHORT + 1)]
         if is_long:
             may &= self._long
@@ -110,6 +112,12 @@ class Sieve:
             if low <= first <= high:
                 bits |= signs
         return bits
+
+    def _finishing(self, last: str) -> int:
+        mark = self._mark(last)
+        if mark not in self._ending:
+            self._ending[mark] = sum(1 << at for at, may_end in enumerate(map(lasts, self._patterns)) if may_end(last))
+        return self._ending[mark]
 
     def found_in(self, line: str, *, is_long: bool) -> list[Sign]:
         """The signs that a line shows, in the table's order; of a long line only those that are made for it."""

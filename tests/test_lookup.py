@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clippings import lookup as lookups
 from clippings.classify.wording import pieces, read_wording
 from clippings.lookup import Lookup
 from clippings.models import SORTS
-from clippings.patterns import closes, lasts
+from clippings.patterns import alike, closes, lasts
 from clippings.shingles import Shingles
 from clippings.tables import Tables, Wording
 from clippings.text import pairs
@@ -106,6 +106,24 @@ def test_a_wording_without_pieces_says_nothing(tables: Tables) -> None:
 def test_a_line_may_end_only_as_a_pattern_does(pattern: str, char: str, may: bool) -> None:
     may_end: Callable[[str], bool] = lasts(pattern)
     assert may_end(char) is may
+
+
+ENDS = ["^编[责-辑]$", r"版\d$", "[^。！]$", "。|！$", r"[\s)）]$", "报$", "^.*$", "[一-三]$"]
+
+
+@given(st.characters(), st.characters())
+@example("三", "一")
+@example("丁", "七")
+def test_characters_with_the_same_mark_end_the_same_patterns(one: str, other: str) -> None:
+    mark = alike(ENDS)
+    if mark(one) == mark(other):
+        assert [lasts(pattern)(one) for pattern in ENDS] == [lasts(pattern)(other) for pattern in ENDS]
+
+
+def test_headlines_need_no_mark_of_their_own() -> None:
+    mark = alike(["版\\d$", "报$", "[^。！]$"])
+    assert len({mark(char) for char in "加快推进高质量发展"}) == 1
+    assert mark("报") != mark("加") != mark("3")
 
 
 @pytest.mark.parametrize(
