@@ -31,7 +31,7 @@ BUILDS: Mapping[int, tuple[str, ...]] = {
 LETTERS = {Role.KICKER: "K", Role.TITLE: "T", Role.TITLE_MORE: "M", Role.SUBTITLE: "S"}
 _ROLES = {letter: role for role, letter in LETTERS.items()}
 _MARKS = (
-    ("a number", re.compile(r"[0-9]|[一二三四五六七八九十百千万]{2,}")),
+    ("a number", re.compile(r"\d|[一二三四五六七八九十百千万]{2,}")),
     ("quotes", re.compile("[“「『]")),
     ("a comma", re.compile("[，,]")),
     ("a question", re.compile("[？?！!]")),

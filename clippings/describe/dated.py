@@ -14,7 +14,7 @@ from clippings.describe.dates import DATE, closing_date, compact_date, form_of, 
 from clippings.describe.zone import RIGHTS, STATING_ROLES, WIDE, Ends, Seen, ends_of, steps_of
 from clippings.models import PageKind, Role, RoleLine
 from clippings.script import is_traditional
-from clippings.text import HAN, squeeze
+from clippings.text import HAN, narrow, squeeze
 
 _STATING = STATING_ROLES | {Role.BYLINE, Role.SIGNOFF, Role.COLUMN, Role.KICKER, Role.CREDIT, Role.TITLE}
 _TELLING = (Role.PARAGRAPH, Role.CONTINUATION, Role.CAPTION, Role.OPENING)  # may close with a date
@@ -81,7 +81,7 @@ def _found(lines: Sequence[RoleLine]) -> Iterator[_FOUND]:
             if item.role in _TELLING and (date := closing_date(item.line.text)):
                 yield date, at, ["closing"]
             continue
-        text = item.line.text[:WIDE]
+        text = narrow(item.line.text[:WIDE])
         said = _said(text)
         for number, found in enumerate(DATE.finditer(text)):
             date = iso_date(found[0], republic=republic)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from clippings.text import squeeze
+from clippings.text import narrow, squeeze
 
 _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 _MONTH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -36,7 +36,7 @@ _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"�
 def iso_date(text: str, *, republic: bool = False) -> str | None:
     """The first date in a text as YYYY-MM-DD, or None. 民國 years count from 1911, and so do those of three digits, and on a page of
     the `republic` those of two from 50 on; elsewhere these are 19yy, others 20yy."""
-    for found in DATE.finditer(text):
+    for found in DATE.finditer(narrow(text)):
         try:
             year, month, day = _numbers(found, republic)
         except KeyError:  # 十廿日 is no numeral
@@ -81,7 +81,7 @@ def _checked(year: int, month: int, day: int) -> str | None:
 
 def is_only_a_date(text: str) -> bool:
     """原创 2023-04-19 07:30: a date, perhaps a time, and a word at the most; a link to other news says more."""
-    return len(squeeze(_TIME.sub("", DATE.sub("", text)))) <= _A_WORD
+    return len(squeeze(_TIME.sub("", DATE.sub("", narrow(text))))) <= _A_WORD
 
 
 def _numeral(text: str) -> int:
@@ -98,7 +98,7 @@ def _numeral(text: str) -> int:
 
 def compact_date(text: str) -> str | None:
     """20141203 in a line that names a page, as YYYY-MM-DD, or None."""
-    found = _COMPACT_DATE.search(text) if "版" in text else None
+    found = _COMPACT_DATE.search(narrow(text)) if "版" in text else None
     return iso_date("-".join(found.groups())) if found else None
 
 

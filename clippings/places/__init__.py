@@ -17,6 +17,7 @@ from clippings.places.resolve import candidates, named_codes, resolve
 from clippings.script import is_traditional, to_simplified
 from clippings.spots import Spot, level
 from clippings.tables import Tables
+from clippings.text import narrow
 
 __all__ = ["Gazetteer", "Home", "PlaceReading", "Spot", "pieces_of", "place_at", "read_places", "resolved"]
 
@@ -127,7 +128,7 @@ def year_of(source: Source, texts: Sequence[Sequence[Piece]]) -> int | None:
     """The year of a page: of its date, else the latest that its text names twice, else the latest it names."""
     if source.date:
         return int(source.date[:4])
-    years = [int(y) for pieces in texts for piece in pieces for y in _YEAR.findall(piece.text)]
+    years = [int(y) for pieces in texts for piece in pieces for y in _YEAR.findall(narrow(piece.text))]
     years = [y for y in years if 2000 <= y <= 2100]  # an older one is history told, not the year of the page
     return max((y for y in years if years.count(y) >= 2), default=max(years, default=None))
 
