@@ -33,7 +33,8 @@ benchmark: $(BENCH_STAMP)  ## fidelity, places, themes and speed, as the README 
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.places
 
-weights: $(BENCH_STAMP)  ## learns wording, weights, photos, beginnings of stories, places of clips, heads, choice, rating and source anew from the pages with truth that may be looked at
+weights: $(BENCH_STAMP)  ## learns subjects, wording, weights, photos, beginnings of stories, places of clips, heads, choice, rating and source anew from the pages with truth that may be looked at
+	$(BIN)/python -m tools.train_subjects
 	$(BIN)/python -m tools.train_wording
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.train_weights
 	$(BIN)/python -m tools.train_photo

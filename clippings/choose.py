@@ -17,6 +17,7 @@ from typing import NamedTuple
 from clippings.arrange import arrange
 from clippings.arrange.weighing import Weighing
 from clippings.classify import Rival, Sight, look_over, read_roles, see
+from clippings.classify.look import subjects_of_page
 from clippings.classify.reading import INDEX
 from clippings.cut import cut
 from clippings.groups import Group, groups_of
@@ -85,7 +86,8 @@ class Readings:
 
     def __init__(self, lines: Sequence[Line], tables: Tables, settled: Settled | None = None) -> None:
         self._looks, self._tables, self._settled = look_over(lines, tables), tables, settled or Settled()
-        self._lines, self._weighing = lines, Weighing(tables.place, tables.opens)
+        self._page = subjects_of_page(self._looks)
+        self._lines, self._weighing = lines, Weighing(tables.place, tables.opens, self._page)
         self._sights: dict[PageKind, Sight] = {}
         self._grouped: dict[tuple[PageKind, tuple[Role, ...]], list[Group]] = {}
         self._known: dict[tuple[PageKind, tuple[Role, ...]], dict[str, float]] = {}  # traits of readings
@@ -98,7 +100,7 @@ class Readings:
 
     @cached_property
     def _compared(self) -> Compared:
-        return Compared(self._lines)
+        return Compared(self._lines, self._page)
 
     def first(self) -> Reading:
         """The page as its lines say."""

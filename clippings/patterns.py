@@ -56,23 +56,24 @@ def lasts(pattern: str) -> Callable[[str], bool]:
     return lambda char: any(_takes(code, value, char) for code, value in found)
 
 
-def alike(patterns: Iterable[str]) -> Callable[[str], Hashable]:
-    """Gives two characters the same mark if none of the patterns tells them apart at a line's end."""
-    parts = [
-        part
-        for pattern in patterns
-        for code, value in _endings(pattern) or ()
-        for part in (value if code is op.IN else [(code, value)])
-    ]
-    named = {chr(value) for part, value in parts if part in (op.LITERAL, op.NOT_LITERAL)}
-    edges = sorted({edge for part, value in parts if part is op.RANGE for edge in (value[0], value[1] + 1)})
+class Alike:
+    """Which characters none of some patterns tells apart at a line's end."""
 
-    def mark(char: str) -> Hashable:
-        if char in named:
+    def __init__(self, patterns: Iterable[str]) -> None:
+        parts = [
+            part
+            for pattern in patterns
+            for code, value in _endings(pattern) or ()
+            for part in (value if code is op.IN else [(code, value)])
+        ]
+        self._named = {chr(value) for part, value in parts if part in (op.LITERAL, op.NOT_LITERAL)}
+        self._edges = sorted({edge for part, value in parts if part is op.RANGE for edge in (value[0], value[1] + 1)})
+
+    def mark(self, char: str) -> Hashable:
+        """The same for two characters that are alike."""
+        if char in self._named:
             return char
-        return bisect.bisect(edges, ord(char)), *(kind.match(char) is None for kind in _CATEGORIES.values())
-
-    return mark
+        return bisect.bisect(self._edges, ord(char)), *(kind.match(char) is None for kind in _CATEGORIES.values())
 
 
 def _endings(pattern: str) -> list[tuple[Any, Any]] | None:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from clippings.lookup import Lookup
 from clippings.models import PageKind, Role
-from clippings.patterns import alike, closes, firsts, lasts, lengths, needs, width
+from clippings.patterns import Alike, closes, firsts, lasts, lengths, needs, width
 
 _TAIL = 160  # a sign of how a line ends is looked for in so many last characters
 _SHORT = 64  # a line longer than this is long
@@ -64,7 +64,7 @@ class Sieve:
                 self._begun[reach] = self._begun.get(reach, 0) | 1 << at
         self._wide = [(reach, signs) for reach, signs in self._begun.items() if reach[0] < reach[1]]
         self._first: dict[str, int] = {}  # the same for each character met
-        self._mark = alike(self._patterns)
+        self._alike = Alike(self._patterns)
         self._last: dict[str, int] = {}  # last character -> the signs that end with it
         self._ending: dict[Hashable, int] = {}  # the same for characters that no sign tells apart
         self._holding: dict[str, int] = {}  # word -> the signs that need it or one of its like
@@ -114,7 +114,7 @@ class Sieve:
         return bits
 
     def _finishing(self, last: str) -> int:
-        mark = self._mark(last)
+        mark = self._alike.mark(last)
         if mark not in self._ending:
             self._ending[mark] = sum(1 << at for at, may_end in enumerate(map(lasts, self._patterns)) if may_end(last))
         return self._ending[mark]

@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from clippings.kinship import Kinship
 from clippings.models import LEFT_OUT_ROLES, PICTURE_ROLES, Line, Role, RoleLine, Story
 from clippings.sections import Sections
 from clippings.shingles import Array, Shingles, rarity
+from clippings.subjects import PageSubjects
 from clippings.text import ends_sentence, letters_of
 
 _SHOWN = frozenset({Role.TITLE, Role.TITLE_MORE, Role.KICKER, Role.SUBTITLE})
@@ -57,13 +59,14 @@ class Told(NamedTuple):
 class Compared:
     """The words of a page's lines, and what was found of its stories in any reading so far."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], page: PageSubjects) -> None:
         self._words = Shingles([line.text[:_SAMPLE] for line in lines])
         telling = [len(line.text) >= _TELLING for line in lines]
         self._weights = _weights(self._words.spread(telling), sum(telling))
         self._at = {line.number: at for at, line in enumerate(lines)}
         self._crowded = len(lines) > _MANY
         self._sections = Sections()
+        self._kinship = Kinship(page)
         self._told: dict[tuple[tuple[int, Role], ...], Told] = {}
 
     def _mask(self, lines: Iterable[RoleLine]) -> Array:
@@ -107,7 +110,7 @@ class Compared:
         total["kin to the story before"] = sum(
             self._kin(one, two) for one, two in itertools.pairwise(texts) if one is not None and two is not None
         )
-        total |= self._sections.traits(stories) | _of_shown(lines)
+        total |= self._sections.traits(stories) | self._kinship.traits(stories) | _of_shown(lines)
         lengths = [one.length for one in told if one.length]
         total["shortest"] = min([*lengths, _LONG]) / 100 if lengths else 0.0
         return total

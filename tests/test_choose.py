@@ -10,6 +10,7 @@ import pytest
 
 from clippings import pipeline
 from clippings.choose import Readings, Settled, read_page
+from clippings.classify.look import look_at_all, subjects_of_page
 from clippings.clean import clean
 from clippings.models import LEFT_OUT_ROLES, Line, Role
 from clippings.odds import weighed
@@ -139,7 +140,8 @@ def test_a_long_text_is_read_once(tables: Tables) -> None:
 def traits(text: str, tables: Tables, roles: dict[int, Role] | None = None) -> dict[str, float]:
     lines: tuple[Line, ...] = tuple(clean(text))
     reading = read_page(lines, replace(tables, choice={}), Settled(roles=roles or {}))
-    return Compared(lines).traits(reading.lines, reading.stories)
+    page = subjects_of_page(look_at_all(lines, tables))
+    return Compared(lines, page).traits(reading.lines, reading.stories)
 
 
 def test_a_headline_over_another_text_is_seen(tables: Tables) -> None:

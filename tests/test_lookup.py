@@ -13,7 +13,7 @@ from clippings import lookup as lookups
 from clippings.classify.wording import pieces, read_wording
 from clippings.lookup import Lookup
 from clippings.models import SORTS
-from clippings.patterns import alike, closes, lasts
+from clippings.patterns import Alike, closes, lasts
 from clippings.shingles import Shingles
 from clippings.tables import Tables, Wording
 from clippings.text import pairs
@@ -115,13 +115,13 @@ ENDS = ["^编[责-辑]$", r"版\d$", "[^。！]$", "。|！$", r"[\s)）]$", "�
 @example("三", "一")
 @example("丁", "七")
 def test_characters_with_the_same_mark_end_the_same_patterns(one: str, other: str) -> None:
-    mark = alike(ENDS)
+    mark = Alike(ENDS).mark
     if mark(one) == mark(other):
         assert [lasts(pattern)(one) for pattern in ENDS] == [lasts(pattern)(other) for pattern in ENDS]
 
 
 def test_headlines_need_no_mark_of_their_own() -> None:
-    mark = alike(["版\\d$", "报$", "[^。！]$"])
+    mark = Alike(["版\\d$", "报$", "[^。！]$"]).mark
     assert len({mark(char) for char in "加快推进高质量发展"}) == 1
     assert mark("报") != mark("加") != mark("3")
 

@@ -42,6 +42,7 @@ from tools.train_heads import Case as HeadCase
 from tools.train_heads import cases_of as heads_of_pages
 from tools.train_heads import fit as fit_heads
 from tools.train_heads import right as right_heads
+from tools.train_subjects import learn as learn_subjects
 from tools.train_weights import Lesson, learn, with_learned
 from tools.train_wording import SEEN, Document, all_lines, documents_of, parted
 from tools.train_wording import learn as learn_wording
@@ -95,12 +96,14 @@ def worth(counts: Counter[str]) -> float:
 
 
 def learned_from(documents: Sequence[Document], hand: Tables) -> Tables:
-    """The tables with wording and weights learned from these documents alone."""
+    """The tables with wording, subjects and weights learned from these documents alone."""
     lesson = Lesson.of(documents, hand)
     learned = [learn(lesson, _SET, seed) for seed in range(_NETWORKS)]
     wording = learn_wording(all_lines(documents, lesson.singles, hand))
     tables = with_learned(load_tables(ROOT / "data"), learned, hand)
-    return replace(tables, wording=wording, choice={})  # no choice yet: every group is tried
+    return replace(
+        tables, wording=wording, subjects=learn_subjects(documents), choice={}
+    )  # no choice yet: every group is tried
 
 
 def score(reading: Reading, truth: Truth, tables: Tables) -> Score:

@@ -5,8 +5,8 @@ interrupts, and where an opening was printed after its sections.
 
 Conditional logits (McFadden 1974): the options of a question share the probability. The questions are those that arise on the pages of
 benchmarks/fidelity/seen, and on pages set from their articles, as the program reads them today (it has learned from all of them);
-each is asked where today's weights have put what comes before it. How a paragraph begins a story is told by what was learned without
-the page (`tools/train_opens.py`). Weights are pulled to nothing (a Gaussian prior of precision 1). Writes data/place.yml; prints how
+each is asked where today's weights have put what comes before it. How a paragraph begins a story and what texts are about is told by
+what was learned without the page (`tools/train_opens.py`, `tools/train_subjects.py`). Weights are pulled to nothing (a Gaussian prior of precision 1). Writes data/place.yml; prints how
 many questions are answered right when each group of documents is weighed with what was learned from the others.
 """
 
@@ -28,14 +28,16 @@ from clippings.arrange.back import Returning
 from clippings.arrange.drafts import Draft
 from clippings.arrange.weighing import Option, Weighing
 from clippings.choose import read_page
+from clippings.classify.look import look_at_all, subjects_of_page
 from clippings.clean import clean
 from clippings.cut import cut
-from clippings.models import Clip, Role, RoleLine
+from clippings.models import Clip, Line, Role, RoleLine
 from clippings.odds import weighed
 from clippings.tables import Tables, load_tables
 from tools.fit import article_of, conditional, write_weights
 from tools.train_opens import cases_of as paragraphs_of
 from tools.train_opens import without as opens_without
+from tools.train_subjects import learn as learn_subjects
 from tools.train_wording import SEEN, Document, documents_of, parted
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,8 +68,8 @@ class Asked(NamedTuple):
 class _Watched(Weighing):
     """Weighs, and remembers each question as it was when it was asked."""
 
-    def __init__(self, tables: Tables) -> None:
-        super().__init__(tables.place, tables.opens)
+    def __init__(self, lines: Sequence[Line], tables: Tables) -> None:
+        super().__init__(tables.place, tables.opens, subjects_of_page(look_at_all(lines, tables)))
         self.asked: list[Asked] = []
 
     def scores(self, asked: object, options: Sequence[Option[Any]]) -> list[float]:
@@ -164,8 +166,9 @@ class _Truth:
 
 def cases_of(text: str, truth: Truth, group: str, tables: Tables) -> Iterator[Case]:
     """The questions of a page to which the answer is known."""
-    reading = read_page(clean(text), tables)
-    watched, known = _Watched(tables), _Truth(truth)
+    lines = clean(text)
+    reading = read_page(lines, tables)
+    watched, known = _Watched(lines, tables), _Truth(truth)
     arrange(cut(reading.lines, reading.kind, tables.photo), reading.kind, watched)
     for asked in watched.asked:
         about, right = known.right(asked)
@@ -214,7 +217,8 @@ def main() -> int:
         zip(parts, opens_without(list(paragraphs_of(documents)), parts), strict=True)
     ):
         own = [document for document in documents if document.group in part]
-        using = replace(tables, opens=opens)
+        others = [document for document in documents if document.group not in part]
+        using = replace(tables, opens=opens, subjects=learn_subjects(others))
         cases += [case for page in pages_of(own, number * _SET) for case in cases_of(*page, using)]
     today = {f"{sort}, {fact}": weight for sort, facts in tables.place.items() for fact, weight in facts.items()}
     asked, as_today, right = (Counter(case.about for case in cases), Counter[str](), Counter[str]())

@@ -39,9 +39,11 @@ from clippings.classify.web import kind_of
 from clippings.classify.wording import see_wording
 from clippings.clean import clean
 from clippings.models import Role
+from clippings.subjects import Subjects
 from clippings.tables import Tables, Wording, context_of, load_tables
 from tools.network import POINT, Around, Network
 from tools.table import write_table
+from tools.train_subjects import learn as learn_subjects
 from tools.train_wording import SEEN, Document, all_lines, documents_of, parted, without
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,19 +81,22 @@ class Page(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """What a training needs: documents and single lines, the parts of their groups, and a wording that has not seen each part."""
+    """What a training needs: documents and single lines, the parts of their groups, and a wording and subjects that have not seen each
+    part."""
 
     documents: Sequence[Document]
     singles: Sequence[Single]
     parts: Sequence[frozenset[str]]
     wordings: Sequence[Wording]
+    subjects: Sequence[Subjects]
 
     @classmethod
     def of(cls, documents: Sequence[Document], tables: Tables) -> Lesson:
-        """Learns the wordings."""
+        """Learns the wordings and the subjects."""
         singles = single_lines()
         parts = parted([*(x.group for x in documents), *(x.group for x in singles)])
-        return cls(documents, singles, parts, without(all_lines(documents, singles, tables), parts))
+        subjects = [learn_subjects([x for x in documents if x.group not in part]) for part in parts]
+        return cls(documents, singles, parts, without(all_lines(documents, singles, tables), parts), subjects)
 
     def part(self, group: str) -> int:
         """The part that a group is of."""
@@ -118,18 +123,19 @@ def pages(lesson: Lesson, count: int, draw: int) -> Iterator[Page]:
 
 
 def read_samples(
-    given: Iterable[Page], tables: Tables, wordings: Sequence[Wording], chance: int = 0
+    given: Iterable[Page], tables: Tables, lesson: Lesson, chance: int = 0
 ) -> tuple[list[Sample], list[str]]:
-    """Every page as a sample, read with the wording that has not seen its part; and the names of all features met there."""
+    """Every page as a sample, read with the wording and subjects that have not seen its part; and the names of all features met there."""
     rng = random.Random(chance)
-    ready = [replace(tables, wording=wording) for wording in wordings]
+    told = zip(lesson.wordings, lesson.subjects, strict=True)
+    ready = [replace(tables, wording=wording, subjects=subjects) for wording, subjects in told]
     seen = []
     for text, truth, weight, part in given:
         lines = clean(text)
         looks = look_at_all(lines, ready[part])
         for look in looks:
             look.drop_signs([sign for sign in look.signs if rng.random() >= (FORGOTTEN if sign.no_text else 0.0)])
-        see_wording(looks, wordings[part])
+        see_wording(looks, ready[part].wording)
         see_around(looks, kind_of(looks), ready[part])
         allowed = allowed_roles(truth, lines)
         seen.append((looks, np.array([[role in roles for role in ROLES] for roles in allowed]), weight))
@@ -251,7 +257,7 @@ def learn(lesson: Lesson, count: int, seed: int) -> Learned:
     """One training."""
     tables = load_tables(ROOT / "data", learned=False)
     draws = [
-        read_samples(pages(lesson, count, draw), tables, lesson.wordings, draw)
+        read_samples(pages(lesson, count, draw), tables, lesson, draw)
         for draw in range(seed * _READ, (seed + 1) * _READ)
     ]
     names = sorted({name for _, met in draws for name in met})

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from clippings.arrange.drafts import SEARCHED, TEXT, WINDOW, Draft, Rarity, is_picture, paragraph_at
+from clippings.arrange.drafts import SEARCHED, TEXT, WINDOW, Draft, Rarity, is_picture, paragraph_at, paragraph_lines
 from clippings.arrange.spread import Spread, Sums
 from clippings.arrange.weighing import Option, Weighing
 from clippings.models import Clip, Role, RoleLine
@@ -176,17 +176,25 @@ def _options(
     near = [_near(draft, words, threes) for draft in stories]
     own = words.before()
     counted = _Counted.of(lines)
+    front = weighing.direction(line for clip in side.clips[: len(side.clips) - last] for line in clip.lines)
+    told = [weighing.direction(line for clip in draft.clips for line in clip.lines) for draft in stories]
     for at in starts:
+        below, first_below = weighing.direction(lines[at:]), weighing.direction(paragraph_lines(lines, at))
+        its_own = front + weighing.direction(lines[:at])
         facts = _of_lines(lines, at, counted, side, box, signed, weighing)
         first = pairs(paragraph_at(lines, at))
         total, total_of_first = words.all_below[at] or 1, rare.weigh(first) or 1.0
         facts["of its own"] = _SCALE * own[at] / total
         facts["first, of its own"] = _SCALE * rare.weigh(words.known_before(first, at)) / total_of_first
-        for draft, (shared, names, own_names) in zip(stories, near, strict=True):
+        facts["about its own"] = weighing.near(below, its_own)
+        facts["first, about its own"] = weighing.near(first_below, its_own)
+        for draft, (shared, names, own_names), about in zip(stories, near, told, strict=True):
             found = {
                 "of the story above": _SCALE * shared[at] / total,
                 "first, of the story above": _SCALE * rare.weigh(first & draft.words) / total_of_first,
                 "farther up": draft is not above,
+                "about the story above": weighing.near(below, about),
+                "first, about the story above": weighing.near(first_below, about),
                 "names of the story above": min(_NAMES, names[at]) / 4,
                 "a name of the story above": names[at] > 0,
                 "names of its own": min(_NAMES, own_names[at]) / 4,

@@ -99,10 +99,14 @@ class Draft:
         )
 
 
+def paragraph_lines(lines: Sequence[RoleLine], at: int) -> list[RoleLine]:
+    """The lines of the paragraph that begins at a line."""
+    return [lines[at], *itertools.takewhile(lambda line: line.role is Role.CONTINUATION, lines[at + 1 :])]
+
+
 def paragraph_at(lines: Sequence[RoleLine], at: int) -> str:
     """The whole paragraph that begins at a line."""
-    rest = itertools.takewhile(lambda line: line.role is Role.CONTINUATION, lines[at + 1 :])
-    return "".join(line.line.text for line in (lines[at], *rest))
+    return "".join(line.line.text for line in paragraph_lines(lines, at))
 
 
 def _last_text(clip: Clip) -> RoleLine | None:

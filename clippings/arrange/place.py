@@ -84,17 +84,19 @@ def _options(
     text = "".join(line.line.text for line in clip.lines if line.role is not Role.CREDIT)[:_SAMPLE]
     begins = weighing.opens(paragraph_at(clip.lines, 0)) if clip.lines[0].role is Role.PARAGRAPH else 0.0
     seen = _Seen(clip, text, words, set(PLACE.findall(text)), page.rare.weigh(words), page, begins)
-    sort, most = seen.sort, 0.0
+    about = weighing.direction(clip.lines)
+    sort, most, nearest = seen.sort, 0.0, -1.0
     for at in (*bare[-WINDOW:], *near, *later):
         draft = drafts[at]
         if not draft.roles <= {Role.COLUMN}:
             facts = seen.of_words(draft)
-            most = max(most, facts["shared"])
+            facts["about"] = weighing.near(about, weighing.direction(line for own in draft.clips for line in own.lines))
+            most, nearest = max(most, facts["shared"]), max(nearest, facts["about"])
             steps = abs(position - 1 - at) if at < position else at - position
             facts |= seen.of_draft(draft) | seen.of_position(draft, at == previous, at - position, steps)
             facts |= seen.of_next(draft, adjacent=adjacent, first=previous is None) if at == position else {}
             yield Option(draft, sort, facts)
-    yield Option(None, f"{sort} alone", seen.of_itself(most, first=previous is None))
+    yield Option(None, f"{sort} alone", seen.of_itself(most, nearest, first=previous is None))
 
 
 def _last_before(draft: Draft, number: int) -> int:
@@ -215,8 +217,9 @@ class _Seen(NamedTuple):
             "next, lead": adjacent and self._has(LEADS),
         }
 
-    def of_itself(self, most: float, *, first: bool) -> dict[str, float]:
-        """What speaks for a story of its own. `most` is what it shares with the story that it shares most with."""
+    def of_itself(self, most: float, nearest: float, *, first: bool) -> dict[str, float]:
+        """What speaks for a story of its own. `most` is what it shares with the story that it shares most with, `nearest` how near
+        it is to the one that it is nearest to."""
         lines, role = self.clip.lines, self.clip.lines[0].role
         web = self.page.kind is PageKind.WEB
         return {
@@ -233,6 +236,7 @@ class _Seen(NamedTuple):
             "begins with a date": DATED.match(self.text) is not None,
             "places": min(3, len(self.places)),
             "shared at most": min(0.5, most),
+            "about at most": nearest,
             "none before": first,
             "label": role is Role.COLUMN,
             "heading": role is Role.HEADING,

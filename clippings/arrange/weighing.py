@@ -4,11 +4,14 @@ How much a fact says was learned from pages with truth (`data/place.yml`, `tools
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from clippings.arrange.opens import Opens, opens
+from clippings.models import RoleLine
 from clippings.odds import weighed
+from clippings.shingles import Array
+from clippings.subjects import NOWHERE, PageSubjects
 
 T = TypeVar("T")
 
@@ -22,10 +25,12 @@ class Option(NamedTuple, Generic[T]):
 
 
 class Weighing:
-    """Weighs options. `weights` are `Tables.place`, `first` is `Tables.opens`."""
+    """Weighs options. `weights` are `Tables.place`, `first` is `Tables.opens`, `page` tells what the page's lines are about."""
 
-    def __init__(self, weights: Mapping[str, Mapping[str, float]], first: Opens) -> None:
-        self._weights, self._first = weights, first
+    def __init__(
+        self, weights: Mapping[str, Mapping[str, float]], first: Opens, page: PageSubjects | None = None
+    ) -> None:
+        self._weights, self._first, self._page = weights, first, page
         self._opens: dict[str, float] = {}  # a paragraph is asked about in several questions
 
     def scores(self, asked: object, options: Sequence[Option[T]]) -> list[float]:
@@ -36,6 +41,14 @@ class Weighing:
         """The likeliest way, the first of its like."""
         scores = self.scores(asked, options)
         return options[scores.index(max(scores))].way
+
+    def direction(self, lines: Iterable[RoleLine]) -> Array:
+        """What some lines are about."""
+        return self._page.of(item.line.number for item in lines) if self._page else NOWHERE
+
+    def near(self, one: Array, two: Array) -> float:
+        """How near two directions are, from -1 to 1."""
+        return self._page.near(one, two) if self._page else 0.0
 
     def opens(self, text: str) -> float:
         """How much speaks for a paragraph that begins a story, in log-odds."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from clippings.classify.about import see_about
 from clippings.classify.briefs import see_briefs
 from clippings.classify.counted import see_counted
 from clippings.classify.credits import see_credits
@@ -54,6 +55,7 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     see_verse(looks)
     see_naked(looks, kind)
     see_cohesion(looks)
+    see_about(looks)
     see_nameless(looks)
     _see_neighbours(looks)
     for look in looks:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clippings.models import Line
 from clippings.people import has_surname, parse_people, plausible_names, unpad
 from clippings.script import is_traditional, to_simplified
+from clippings.shingles import Array
 from clippings.signs import Sign
+from clippings.subjects import NOWHERE, PageSubjects, directions_of
 from clippings.tables import Tables
 from clippings.text import CLOSERS, ends_sentence, fold, squeeze
 from clippings.width import restore_width
 
 _SHORT = 64
-_BRACKETS = str.maketrans("［］", "[]")
+_WIDE = "".join(chr(number) for number in range(0xFF10, 0xFF5B) if chr(number).isalnum())
+_NARROW = str.maketrans("［］" + _WIDE, "[]" + unicodedata.normalize("NFKC", _WIDE))  # Ｂ２版 is seen as B2版
 DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})  # signs of a dateline
 HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
 _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")
@@ -49,6 +53,7 @@ class Look:
     features: list[str]
     key: str  # its first letters, folded, for comparing lines
     names: set[str] = field(default_factory=set)  # of its signs
+    direction: Array = field(default_factory=lambda: NOWHERE)  # what it is about (clippings/subjects.py)
 
     @property
     def is_prose(self) -> bool:
@@ -67,7 +72,8 @@ class Look:
     def copy(self) -> Look:
         """The same, to be marked apart."""
         return Look(
-            self.line, self.shape, list(self.signs), self.form, features=list(self.features), key=self.key, names=set(self.names)
+            self.line, self.shape, list(self.signs), self.form, features=list(self.features), key=self.key,
+            names=set(self.names), direction=self.direction,
         )  # fmt: skip
 
     def drop_signs(self, kept: Sequence[Sign]) -> None:
@@ -79,12 +85,21 @@ class Look:
 def look_at_all(lines: Sequence[Line], tables: Tables) -> list[Look]:
     """Every line by itself. A page in Traditional script is looked at in Simplified."""
     texts = [line.text if "full-width marks" in line.fixes else restore_width(line.text) for line in lines]
-    texts = [text.translate(_BRACKETS) for text in texts]
+    texts = [text.translate(_NARROW) for text in texts]
     texts = [squeeze(text) if len(text) <= 60 and _SPACED_LETTERS.match(text) else text for text in texts]
     texts = [unpad(text, tables.surnames) if " " in text and len(text) <= _SHORT else text for text in texts]
     if is_traditional("".join(texts[:80])):
         texts = to_simplified("\n".join(texts)).split("\n")
-    return [look_at(line, text, tables) for line, text in zip(lines, texts, strict=True)]
+    looks = [look_at(line, text, tables) for line, text in zip(lines, texts, strict=True)]
+    for look, direction in zip(looks, directions_of(texts, tables.subjects), strict=True):
+        look.direction = direction
+    return looks
+
+
+def subjects_of_page(looks: Sequence[Look]) -> PageSubjects:
+    """What the lines of a page are about."""
+    lengths, numbers = [len(look.shape) for look in looks], [look.line.number for look in looks]
+    return PageSubjects([look.direction for look in looks], lengths, numbers)
 
 
 def look_at(line: Line, shape: str, tables: Tables) -> Look:

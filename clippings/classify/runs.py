@@ -40,8 +40,11 @@ _LETTERS = 160  # of a paragraph's beginning, to tell what it speaks of
 
 
 def see_two_lines(looks: Sequence[Look]) -> None:
-    """A headline set on two lines: the first is left in the air, or both are short and of one length."""
+    """A headline set on two lines: the first is left in the air or says whose notice it is, or both are short and of one length."""
     for one, two in itertools.pairwise(looks):
+        if "unit-end" in one.names and "notice-title" in two.names and two.shape.startswith("关于"):
+            one.features.append("unit above its notice")
+            two.features.append("notice below its unit")
         if one.form != "display" or not two.is_shown or "unit-free" not in one.features:
             continue
         if (one.names | two.names) - HEAD_MARKS - {"site-name"}:

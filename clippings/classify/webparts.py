@@ -62,9 +62,11 @@ def _see_title_copies(shown: Sequence[Look]) -> None:
             if one.key in two.key or two.key in one.key:
                 one.features.append("copy-below")
                 two.features.append("copy-above")
-                if one.shape.startswith(two.shape) and one.shape[len(two.shape) :].lstrip()[:1] in _SUFFIX:
-                    one.features.append("site-title")
-                    two.features.append("page-title")  # 一根楠竹_云上城步 is the page's title, with its site
+                for long, short in ((one, two), (two, one)):
+                    if long.shape.startswith(short.shape) and long.shape[len(short.shape) :].lstrip()[:1] in _SUFFIX:
+                        long.features.append("site-title")
+                        short.features.append("page-title")  # 一根楠竹_云上城步 is the page's title, with its site
+                        break
 
 
 def _is_summary(shape: str, after: Sequence[Look]) -> bool:

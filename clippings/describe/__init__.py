@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from clippings.describe.dateline import is_opening, read_end_credit, read_opening, with_split_datelines
-from clippings.describe.fields import BULLETS, Fields, bare_label, glue
+from clippings.describe.fields import BULLETS, Fields, bare_label, glue, off_marks
 from clippings.describe.opinion import is_commentary
 from clippings.describe.paper import LABELS
 from clippings.describe.picture import is_photo, read_caption, read_credit, settle_captions
@@ -92,11 +92,11 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
         case Role.COLUMN:
             f.column.append(bare_label(text))
         case Role.KICKER:
-            f.kicker.append(text)
+            f.kicker.append(off_marks(text))
         case Role.TITLE | Role.TITLE_MORE:
-            f.title.append(text)
+            f.title.append(off_marks(text))
         case Role.SUBTITLE:
-            f.subtitle.append(text.strip(_DASHES))
+            f.subtitle.append(off_marks(text).strip(_DASHES))
         case Role.BYLINE | Role.SIGNATURE:
             _take_people(f, _off_text(f) + text if item.role is Role.SIGNATURE else text, tables)
         case Role.LEAD_LABEL:

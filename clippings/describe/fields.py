@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clippings.models import Block, Person
 
-BULLETS = "■□●○◎▲△▶►★☆◆◇※▼ "
+BULLETS = "■□●○◎▲△▶►★☆◆◇※▼▷▸◤⊙ "
 
 
 @dataclass(slots=True)
@@ -38,6 +38,14 @@ class Fields:
 def glue(before: str, after: str) -> str:
     """Two halves of a paragraph; a blank only between Latin words."""
     return before + (" " if re.search(r"[A-Za-z]$", before) and re.match(r"[A-Za-z]", after) else "") + after
+
+
+def off_marks(text: str) -> str:
+    """A line of a head without the mark before it, or the brackets around the whole of it."""
+    bare = text.lstrip(BULLETS + "·•▪").rstrip(BULLETS)
+    if bare[:1] == "【" and bare.find("】") == len(bare) - 1:
+        bare = bare[1:-1].strip()
+    return bare or text
 
 
 def bare_label(text: str) -> str:

@@ -15,6 +15,7 @@ from clippings.models import ClippingsError, Role
 from clippings.rows import Row, Sheet, Word, read_sheet
 from clippings.script import to_traditional
 from clippings.signs import Sieve, Sign
+from clippings.subjects import Subjects
 from clippings.tables.lines import (
     REACH,
     Context,
@@ -29,6 +30,7 @@ from clippings.tables.lines import (
     learned_of,
     row_of,
     signs_of,
+    subjects_of,
     wording_of,
 )
 from clippings.tables.places import Division, PlaceWeights, PlaceWords, about_of, load_places
@@ -94,6 +96,7 @@ class Tables:
     starts: Weights  # [role]: of a page's first line
     context: Context | None  # None: nothing has been learned
     wording: Wording
+    subjects: Subjects
     # fact of a paragraph above a picture -> what it adds to the log-odds that it is the photo's own text
     photo: Mapping[str, float]
     # sort of option -> fact of it -> what it adds to the log-odds that a page is put together so
@@ -139,6 +142,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     moved = learned_of(folder / "learned.tsv", faults) if learned else {}
     arrays = arrays_of(folder / "context.npz", faults) if learned else {}
     wording = wording_of(folder / "wording.tsv", faults)
+    subjects = subjects_of(folder / "subjects.npz", faults)
     photo, place = says("photo.yml", needed=True), says("place.yml", needed=True)
     choice, doubtful, confidence = says("choice.yml"), says("doubtful.yml"), says("confidence.yml", needed=True)
     heads, opens = _heads(folder / "heads.tsv", faults), _opens(folder / "opens.tsv", faults)
@@ -173,6 +177,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         starts=np.array(row_of(follows[None], moved.get("START", {}))),
         context=context_of(rows, points, arrays["inner"], arrays["bias"], arrays["outer"]) if arrays else None,
         wording=wording,
+        subjects=subjects,
         photo=photo,
         place=_by_sort(place),
         opens=opens,

@@ -19,6 +19,7 @@ from clippings.models import SORTS, PageKind, Role
 from clippings.rows import Number, Row, Sheet, Word
 from clippings.shingles import SHIFT, Array, codes_of
 from clippings.signs import Sign
+from clippings.subjects import NO_SUBJECTS, Subjects
 from clippings.tables.tabs import weights_of
 
 Weights = NDArray[np.floating[Any]]
@@ -170,6 +171,23 @@ def learned_of(path: Path, faults: list[str]) -> dict[str, dict[Role, float]]:
 
 # The arrays of context.npz: how many dimensions each has, and of what it is (U text, f numbers).
 _CONTEXT = {"names": (1, "U"), "points": (3, "f"), "inner": (3, "f"), "bias": (3, "f"), "outer": (3, "f")}
+
+
+def subjects_of(path: Path, faults: list[str]) -> Subjects:
+    """What pairs of characters are about; nothing where there is no file, or a bad one."""
+    if not path.is_file():
+        return NO_SUBJECTS
+    try:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+            found = Subjects(file["pairs"], file["directions"])
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error) as error:
+        faults.append(f"{path.name}: cannot be read: {' '.join(str(error).split())}")
+        return NO_SUBJECTS
+    kinds = (found.pairs.ndim, found.pairs.dtype.kind, found.directions.ndim, found.directions.dtype.kind)
+    if kinds != (1, "i", 2, "i") or len(found.pairs) != len(found.directions) or (np.diff(found.pairs) <= 0).any():
+        faults.append(f"{path.name}: its arrays do not fit one another; make it again with `make weights`")
+        return NO_SUBJECTS
+    return found
 
 
 def arrays_of(path: Path, faults: list[str]) -> dict[str, NDArray[Any]]:
