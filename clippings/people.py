@@ -16,7 +16,7 @@ _JOB = re.compile(
 _BOTH = re.compile(r"(?:文[/／、并及 ]?[图圖]|[图圖][/／、 ]?文|(?<=\s)[/／][文图])")
 _PADDED = re.compile(f"(?<![{HAN}])[{HAN}](?: [{HAN}])+(?![{HAN}])")
 _ONE_RUN = re.compile(f"^[{HAN}](?: [{HAN}])*$")
-_SPLIT = re.compile(r"[\s、，,/／：:_＿|｜;；]+")
+_SPLIT = re.compile(r"[\s、，,/／：:_＿|｜丨;；]+")
 _DESK = frozenset({"审核", "校对", "责编", "责任编辑", "监制", "初审", "复审", "终审", "美编", "版式", "签发", "编辑"})
 _PICTURE = frozenset({"摄", "攝", "摄影", "攝影", "图", "圖", "供图"})
 _MARKS = "□■◎●○△▲◇◆☆★⊙⊕/｜|（）()[]【】〔〕“”《》。．.…— \u3000"
@@ -33,6 +33,7 @@ ROLES = {
 _UNIT = re.compile(
     r".{2,}(局|厅|委|部|办|中心|公司|集团|学校|大学|学院|医院|法院|检察院|政府|县|市|区|镇|乡|村|社|报|站|台|网|队|科|院|所)$"
 )
+_DIVISIONS = "市县縣区區省"
 _NOT_NAMES = frozenset(
     {
         "本报",
@@ -48,6 +49,10 @@ _NOT_NAMES = frozenset(
         "資料圖",
         "本网",
         "整理",
+        "更正",
+        "答疑",
+        "专访",
+        "專訪",
         "集体",
         "网络",
         "新华社",
@@ -172,7 +177,13 @@ def _words(token: str, surnames: frozenset[str]) -> list[tuple[bool, str]]:
 
 
 def _names(token: str, surnames: frozenset[str]) -> list[str]:
-    if token in _NOT_NAMES or (len(token) > 3 and _UNIT.match(token)) or not _HAN.search(token) or len(token) < 2:
+    if (
+        token in _NOT_NAMES
+        or (len(token) > 3 and _UNIT.match(token))
+        or (len(token) == 3 and token[-1] in _DIVISIONS)
+        or not _HAN.search(token)
+        or len(token) < 2
+    ):
         return []
     if len(token) >= 5 and "·" not in token and "•" not in token:
         parts = _cut_names(token, surnames)

@@ -105,7 +105,7 @@ def test_a_line_that_an_editor_lets_a_story_begin_with_is_not_tried_as_furniture
         for other in readings.others(first):
             gone = kept & {item.line.number for item in other.reading.lines if item.role in LEFT_OUT_ROLES}
             furniture += bool(gone)
-            for start in gone:
+            for start in sorted(gone)[:1]:
                 pinned = Readings(lines, tables, Settled(starts=frozenset({start})))
                 for again in pinned.others(pinned.first()):
                     roles = {item.line.number: item.role for item in again.reading.lines}

@@ -13,9 +13,9 @@ from clippings.describe.paper import LABELS
 from clippings.describe.picture import is_photo, read_caption, read_credit, settle_captions
 from clippings.describe.source import read_source
 from clippings.models import LEFT_OUT_ROLES, Article, Block, PageKind, Person, Role, RoleLine, Source, Story
-from clippings.people import parse_people
+from clippings.people import has_surname, parse_people, plausible_names
 from clippings.tables import Tables
-from clippings.text import ends_sentence, squeeze
+from clippings.text import HAN, SIGNED, ends_sentence, squeeze
 
 __all__ = ["beside", "describe", "read_source"]
 _SURE = 0.9  # of a line's role, from which its reading alone decides
@@ -23,7 +23,13 @@ _MARKDOWN_ITEM = re.compile(r"^[-+*]\s+(?=\S)")  # its mark, not the paper's
 _DASHES = "—-–─－ "
 _MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点击阅读全文|展开全文)")
 _TITLED_AGENCY = re.compile(r"^[题題]\s?[：:]\s?(?P<title>[^。]{4,40})$")
-_REPORTS = re.compile(r"(?:记者|記者)\s?(?P<names>[^／/，。：:\d]{2,16})[／/]\S{0,8}(?:报导|報導|报道|報道)(?=\s|$)")
+_REPORTS = re.compile(r"(?:记者|記者)\s?(?P<names>[^／/╱，。：:\d]{2,16})[／/╱]\S{0,8}(?:报导|報導|报道|報道)(?=\s|$)")
+_CALLED = re.compile(
+    rf"(?<!\S)(?:记者|記者)\s[{HAN}]{{2,4}}(?:[、 ][{HAN}]{{2,4}}(?=\s|$))?(?=\s|$)"
+)  # 商丘日报 记者 黄业波 点击数:214
+_CELL = re.compile(
+    rf"[报報社网網]\s?[|｜]\s?(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})*)$"
+)  # 中國時報 | 林瑞昌、柯宗翰
 _AUTHOR = re.compile(
     rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{LABELS})\s?[：:]|\]|】|$)"
 )
@@ -97,6 +103,8 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
             f.title.append(off_marks(text))
         case Role.SUBTITLE:
             f.subtitle.append(off_marks(text).strip(_DASHES))
+        case Role.SIGNATURE if SIGNED.search(text):  # the end of a sentence, in a narrow column, and its writer
+            _continue(f, text, number)
         case Role.BYLINE | Role.SIGNATURE:
             _take_people(f, _off_text(f) + text if item.role is Role.SIGNATURE else text, tables)
         case Role.LEAD_LABEL:
@@ -128,7 +136,7 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
             f.truncated = f.truncated or re.search(r"[转轉见見]", text) is not None
         case Role.PARAGRAPH if not f.body and (glued := _off_title(f, text)):
             f.body.append(Block("paragraph", read_opening(f, glued, tables), (number,)))
-        case Role.PARAGRAPH if not f.body and is_opening(text):
+        case Role.PARAGRAPH if len(f.body) < 2 and not f.people and is_opening(text):  # perhaps below a summary
             f.body.append(Block("paragraph", read_opening(f, text, tables), (number,)))
         case Role.PARAGRAPH if _goes_on(f):
             _continue(f, text, number)
@@ -197,7 +205,7 @@ def _off_label(f: Fields, text: str) -> str:
 
 
 def _take_people(f: Fields, text: str, tables: Tables) -> None:
-    people = parse_people(text, tables.surnames)
+    people = _of_names(parse_people(text, tables.surnames), tables)
     f.people.extend(people)
     f.labels.append(text)
     if f.dateline is None and (place := re.search(r"[/／](\S{1,6}(?:報導|报导|報道|报道))$", text)):
@@ -206,6 +214,21 @@ def _take_people(f: Fields, text: str, tables: Tables) -> None:
         f.opinion = True
         if not people and (found := re.match(r"^[^\s]{0,12}?(?:本报|本報|特约)?\S{0,6}评论员$", squeeze(text))):
             f.people.append(Person(found[0], "评论员"))
+
+
+def _of_names(people: Sequence[Person], tables: Tables) -> list[Person]:
+    """Without what stands beside a name and is none: the writer's town or post (忻州 蔚效文). Only where somebody has a surname, and
+    nothing that may be a Tibetan, Uyghur or Mongolian name."""
+    if not any(has_surname(person.name, tables.surnames) for person in people):
+        return list(people)
+    return [
+        person
+        for person in people
+        if person.role != "作者"
+        or has_surname(person.name, tables.surnames)
+        or "·" in person.name
+        or sum(char in tables.transliteration for char in person.name) >= len(person.name) - 1
+    ]
 
 
 def _people_of_page(others: Iterable[RoleLine], tables: Tables) -> list[Person]:
@@ -218,6 +241,14 @@ def _people_of_page(others: Iterable[RoleLine], tables: Tables) -> list[Person]:
                     people.extend(parse_people(found[0], tables.surnames))
             if not people and (told := _REPORTS.search(item.line.text)):
                 people = list(parse_people("记者 " + told["names"], tables.surnames))
+            if (
+                not people
+                and (cell := _CELL.search(item.line.text))
+                and plausible_names(cell["names"], tables.surnames)
+            ):
+                people = list(parse_people("记者 " + cell["names"], tables.surnames))
+            if not people and (told := _CALLED.search(item.line.text)):
+                people = [x for x in parse_people(told[0], tables.surnames) if has_surname(x.name, tables.surnames)]
             if not people and (late := re.search(r"通讯员\s.*$", item.line.text)):
                 people.extend(parse_people(late[0], tables.surnames))
             if people:

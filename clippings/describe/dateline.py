@@ -13,6 +13,7 @@ from clippings.tables import Tables
 from clippings.text import HAN, squeeze
 
 _JOBS = r"记者|記者|通讯员|通訊員|评论员|撰稿|摄影|攝影|作者|文/图|图/文"
+_CALLS = re.compile(r"(?:记者|記者|通讯员|通訊員|[\s、])$")  # a name of its own follows
 # 电头: 本报拉萨讯, 新华社拉萨10月27日电, 据西部商报报道. Credits in brackets may follow, then a colon or a comma.
 _HOME = re.compile(
     r"^(?P<dateline>[^\s，,。！？（(：:；“]{0,24}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影息员員飞飛问問号號])"
@@ -36,7 +37,7 @@ _NAMED_DESK = re.compile(
     rf"^[{HAN}]{{0,8}}(?:本[报報刊网網台站][{HAN}]{{0,6}}(?<![通喜资資简簡短捷音视視])|[日晚早晨商时時][报報]|融媒体中心|融媒|新闻网|新聞網|广播电视台|发布)[讯訊](?![息员員飞飛问問号號])(?=[（(【\s\d{HAN}])"
 )
 _BRACKET_REPORT = re.compile(
-    r"^(?P<medium>本报|本報|中央社|[^\s記记]{2,8})?\s?(?:特派员|特派員|驻地)?(?:记者|記者)\s?(?P<names>[^/／]{2,24}?)\s?[/／]\s?(?P<place>.{0,10}?(?:报导|報導|报道|報道|电|電|专访|專訪|摄影|攝影)?)$"
+    r"^(?P<medium>本报|本報|中央社|[^\s記记]{2,8})?\s?(?:特派员|特派員|驻地)?(?:记者|記者)\s?(?P<names>[^/／╱]{2,24}?)\s?[/／╱]\s?(?P<place>.{0,10}?(?:报导|報導|报道|報道|电|電|专访|專訪|摄影|攝影)?)$"
 )
 _AGENCY_REPORT = re.compile(
     rf"^(?P<medium>中央社|[{HAN}]{{2,6}})?(?:记者|記者)(?P<names>[{HAN}、]{{2,12}}?)(?P<place>[{HAN}]{{2}}[县縣市]?\d{{1,2}}日[电電])$"
@@ -45,7 +46,10 @@ _RUN_ON_REPORT = re.compile(  # 記者許春豐西嶼報導: a last name of thre
     rf"^(?:记者|記者)(?P<names>(?:[{HAN}]{{2,3}}、)*[{HAN}]{{3}})(?P<place>[{HAN}][^县縣市鄉乡鎮镇區区村][县縣市鄉乡鎮镇區区]?(?:报导|報導|报道|報道))$"
 )
 _SLASH_REPORT = re.compile(
-    r"^(?:记者|記者)(?P<names>[^/／，。]{2,20})[/／](?P<place>\S{0,8}?(?:报导|報導|报道|報道))\s?[：:]?\s*(?P<rest>.+)$"
+    r"^(?:记者|記者)(?P<names>[^/／╱，。]{2,20})[/／╱](?P<place>\S{0,8}?(?:报导|報導|报道|報道))\s?[：:]?\s*(?P<rest>.+)$"
+)
+_UNCALLED_REPORT = re.compile(  # 洪永熙／新化報導: who it is says the slash
+    rf"^(?P<medium>)(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})*)\s?[/／╱]\s?(?P<place>[{HAN}]{{2,6}}(?:报导|報導|报道|報道|电|電))$"
 )
 _TAIL_CREDIT = re.compile(
     rf"^(?P<rest>.*[。！？…”』」）)])\s?[（(](?P<names>(?:[^（()）]{{0,16}}(?:{_JOBS})[^（()）。]{{0,60}})|(?:[{HAN}·]{{1,10}}(?:[\s、，][{HAN}·]{{1,10}}){{0,7}}))[）)]\s?(?P<full>[（(]完[）)])?$"
@@ -61,7 +65,8 @@ def with_split_datelines(lines: Sequence[RoleLine]) -> Iterator[tuple[RoleLine, 
         after = lines[index + 1] if index + 1 < len(lines) else None
         index += 1
         if after is not None and after.role in _RUNNING and _CUT_DATELINE.match(item.line.text):
-            whole = replace(item.line, text=glue(item.line.text, after.line.text))
+            between = " " if _CALLS.search(item.line.text) else ""
+            whole = replace(item.line, text=glue(item.line.text + between, after.line.text))
             yield replace(item, line=whole, role=Role.OPENING), after
             index += 1
         else:
@@ -71,7 +76,9 @@ def with_split_datelines(lines: Sequence[RoleLine]) -> Iterator[tuple[RoleLine, 
 def is_opening(text: str) -> bool:
     """Does a text begin with who writes from where: 【記者何兆美／大湖報導】, or for what paper: 本报讯, 沅水融媒讯?"""
     found = _BRACKET.match(text)
-    return _NAMED_DESK.match(text) is not None or (found is not None and _DESK.search(found["inside"]) is not None)
+    if found is not None and (_DESK.search(found["inside"]) or _UNCALLED_REPORT.match(found["inside"])):
+        return True
+    return _NAMED_DESK.match(text) is not None or _SLASH_REPORT.match(text) is not None
 
 
 def read_opening(f: Fields, text: str, tables: Tables) -> str:
@@ -83,7 +90,8 @@ def read_opening(f: Fields, text: str, tables: Tables) -> str:
         rest = rest[jump.end() :]
     if found := _BRACKET.match(rest):
         inside = found["inside"]
-        if report := _BRACKET_REPORT.match(inside) or _AGENCY_REPORT.match(inside) or _RUN_ON_REPORT.match(inside):
+        forms = (_BRACKET_REPORT, _AGENCY_REPORT, _RUN_ON_REPORT, _UNCALLED_REPORT)
+        if report := next((match for form in forms if (match := form.match(inside))), None):
             _add_people(f, "记者 " + report["names"], tables)
             medium = (report["medium"] or "") if report.re is _AGENCY_REPORT else ""
             f.name_desk(squeeze(medium + report["place"]))

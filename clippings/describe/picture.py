@@ -8,6 +8,7 @@ from clippings.describe.fields import Fields
 from clippings.models import Block, Person
 from clippings.people import parse_people
 from clippings.tables import Tables
+from clippings.text import HAN
 
 _CAPTION_CREDIT = re.compile(
     r"^(?P<rest>.*?[。！？”）)](?:\s?[（(]资料图片?[）)])?[。]?)\s?(?P<credit>[（(]?[^。！？，,（(]{0,24}(?:摄影报道|摄影|摄|供图|图|攝影|攝|圖|绘|制图|記者\s?\S{2,4}|记者\s?\S{1,4}\s?\S{1,4}|資料圖片?|资料图片?|提供)(?:[（(][^）)]{1,10}[）)])?[）)]?|[（(][^（()）。]{2,30}(?:摄|攝|图|圖|供图|发|提供|片)[^（()）]{0,6}[）)])$"
@@ -16,10 +17,14 @@ _CAPTION_SPACE = re.compile(
     r"^(?P<rest>.{8,})\s(?P<credit>[（(]?[^。！？，,]{2,24}(?:摄影|摄|攝|供图|/图|制图|绘)[）)]?)$"
 )
 
+_CALLED_CREDIT = re.compile(
+    rf"^(?P<rest>.*[。！？”])\s?(?P<credit>(?:摄影|攝影|摄|攝)\s?[/／：:\s]\s?[{HAN}·]{{2,8}})$"
+)
+
 
 def read_caption(f: Fields, text: str, number: int, tables: Tables) -> Block:
     """A caption as a block, its credit taken off."""
-    found = _CAPTION_CREDIT.match(text) or _CAPTION_SPACE.match(text)
+    found = _CAPTION_CREDIT.match(text) or _CAPTION_SPACE.match(text) or _CALLED_CREDIT.match(text)
     if not found:
         return Block("caption", text, (number,))
     _credited(f, found["credit"], tables)
