@@ -20,6 +20,10 @@ from clippings.text import HAN, SIGNED, ends_sentence, squeeze
 __all__ = ["beside", "describe", "read_source"]
 _SURE = 0.9  # of a line's role, from which its reading alone decides
 _MARKDOWN_ITEM = re.compile(r"^[-+*]\s+(?=\S)")  # its mark, not the paper's
+_JUMP_BEHIND = re.compile(
+    r"^(?P<rest>.*\S)\s?(?P<jump>[（(【\[]\s?(?:未完[，,、 ]?)?(?:紧|緊)?下[转轉]入?第?\s?[A-ZＡ-Ｚ]?[一二三四五六七八九十\d]{1,3}\s?[版頁页][^）)】\]]{0,12}[）)】\]])$"
+)
+_LONG_CREDIT = 40  # characters; what is longer tells what is seen
 _DASHES = "—-–─－ "
 _MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点击阅读全文|展开全文)")
 _TITLED_AGENCY = re.compile(r"^[题題]\s?[：:]\s?(?P<title>[^。]{4,40})$")
@@ -60,6 +64,7 @@ def describe(
         if rest is not None and f.body:
             f.body[-1] = replace(f.body[-1], lines=(*f.body[-1].lines, rest.line.number))
     settle_captions(f)
+    _off_jump(f)
     read_end_credit(f, tables)
     photo = is_photo(f)
     people = f.people + (f.credited if photo or (not f.people and f.credited and not f.title) else [])
@@ -129,6 +134,8 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
             f.body.append(Block("list", _MARKDOWN_ITEM.sub("", text), (number,)))
         case Role.CAPTION:
             f.body.append(read_caption(f, text, number, tables))
+        case Role.CREDIT if len(text) > _LONG_CREDIT:
+            f.body.append(read_caption(f, text, number, tables))
         case Role.CREDIT:
             read_credit(f, text, number, tables)
         case Role.JUMP:
@@ -174,6 +181,18 @@ def _off_text(f: Fields) -> str:
         return ""
     f.body[-1] = Block("paragraph", rest, last.lines)
     return last.text[-1]
+
+
+def _off_jump(f: Fields) -> None:
+    """A jump to another page that the last paragraph ends with, taken off it: 全镇已有（下转第三版）."""
+    for at in range(len(f.body) - 1, -1, -1):
+        block = f.body[at]
+        if block.kind == "paragraph" and (found := _JUMP_BEHIND.match(block.text)):
+            f.body[at] = Block("paragraph", found["rest"], block.lines)
+            f.labels.append(found["jump"])
+            f.truncated = True
+        if block.kind != "caption":
+            return
 
 
 def _off_title(f: Fields, text: str) -> str | None:
