@@ -3,7 +3,7 @@
 Latent semantic analysis (Deerwester et al. 1990): pairs of characters that stand in the same articles point the same way. Each pair's
 direction was learned from the articles of pages with truth (`data/subjects.npz`, `tools/train_subjects.py`). The direction of a text is
 the sum of those of its pairs. What all texts of a page have in common, its place and its day, says nothing of which of them are of one
-story, and is taken off (`Subjects.apart`).
+story, and is taken off (`PageSubjects.apart`).
 """
 
 from __future__ import annotations
@@ -59,20 +59,17 @@ class PageSubjects:
     """The directions of a page's lines, and what they have in common."""
 
     def __init__(self, lines: Sequence[Array], lengths: Sequence[int], numbers: Iterable[int] = ()) -> None:
-        """`lines` are the lines' directions, one or more, `lengths` their characters, `numbers` their numbers."""
-        self.lines = np.stack(lines)
+        """`lines` are the lines' directions, `lengths` their characters, `numbers` their numbers."""
+        self.lines = np.stack(lines) if lines else NOWHERE[None]
+        lengths = lengths or [0]
         self._at = {number: at for at, number in enumerate(numbers)}
         parts = np.cumsum(lengths) // _PART
         self._common = _even(np.add.reduceat(self.lines, np.flatnonzero(np.diff(parts, prepend=-1)))).mean(axis=0)
 
-    def of(self, numbers: Iterable[int]) -> Array:
-        """The direction of the lines with these numbers together."""
-        total: Array = self.lines[[self._at[number] for number in numbers]].sum(axis=0)
-        return total
-
-    def near(self, one: Array, two: Array) -> float:
-        """How near two texts are, from -1 to 1; 0 where nothing is known of one."""
-        return float(self.apart(one) @ self.apart(two))
+    def rows(self, numbers: Iterable[int]) -> Array:
+        """The directions of the lines with these numbers: lines by dimensions."""
+        rows: Array = self.lines[[self._at[number] for number in numbers]]
+        return rows
 
     def apart(self, texts: Array) -> Array:
         """The directions of some texts, each of length 1, without what is common to the page; zeros stay zeros. The product of two says

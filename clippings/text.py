@@ -34,8 +34,10 @@ _LITTLE = re.compile(
     r"[0-9A-Za-z〇零一二三四五六七八九十百千万两多几的了是在年月日这這也就到说說今们們我他她它元还還要再又没沒很但不都把被给給让讓从從和與与及等着著过過每]"
 )
 _LETTERS = re.compile(r"[^\W_]+")
-_WIDE = re.compile("[０-９]")
-_NARROW = str.maketrans("０１２３４５６７８９．－／：", "0123456789.-/:")
+_WIDE = "".join(chr(number) for number in range(0xFF10, 0xFF5B) if chr(number).isalnum())
+NARROW = str.maketrans(_WIDE, unicodedata.normalize("NFKC", _WIDE))  # full-width digits and letters
+_NARROW_DATE = NARROW | str.maketrans("．－／", ".-/")
+_WIDE_DATE = re.compile(f"[{_WIDE}．－／]")
 # marks that are letters to NFKC: ㈠ ℃ ㎡ and the like
 _LETTERED = re.compile("[\u20a8-\u213b\u249c-\u24e9\u2e9f-\u2fd5\u3196-\u319f\u3200-\u33ff\ufdfc\U0001f110-\U0001f251]")
 _HAN_CHAR = re.compile(f"[{HAN}]")
@@ -43,7 +45,7 @@ _HAN_CHAR = re.compile(f"[{HAN}]")
 
 def narrow(text: str) -> str:
     """With ２００７－０３ as 2007-03; every character stays where it is."""
-    return text.translate(_NARROW) if _WIDE.search(text) else text
+    return text.translate(_NARROW_DATE) if _WIDE_DATE.search(text) else text
 
 
 def squeeze(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from clippings.kinship import Kinship
+from clippings.concord import Concord
 from clippings.models import LEFT_OUT_ROLES, PICTURE_ROLES, Line, Role, RoleLine, Story
 from clippings.sections import Sections
 from clippings.shingles import Array, Shingles, rarity
@@ -66,7 +66,7 @@ class Compared:
         self._at = {line.number: at for at, line in enumerate(lines)}
         self._crowded = len(lines) > _MANY
         self._sections = Sections()
-        self._kinship = Kinship(page)
+        self._concord = Concord(page)
         self._told: dict[tuple[tuple[int, Role], ...], Told] = {}
 
     def _mask(self, lines: Iterable[RoleLine]) -> Array:
@@ -110,7 +110,7 @@ class Compared:
         total["kin to the story before"] = sum(
             self._kin(one, two) for one, two in itertools.pairwise(texts) if one is not None and two is not None
         )
-        total |= self._sections.traits(stories) | self._kinship.traits(stories) | _of_shown(lines)
+        total |= self._sections.traits(stories) | self._concord.traits(stories) | _of_shown(lines)
         lengths = [one.length for one in told if one.length]
         total["shortest"] = min([*lengths, _LONG]) / 100 if lengths else 0.0
         return total

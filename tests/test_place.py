@@ -12,6 +12,7 @@ from benchmarks.layout import make_page, pool
 from clippings.arrange import arrange
 from clippings.arrange.weighing import Option, Weighing
 from clippings.choose import read_page
+from clippings.classify.look import look_at_all, subjects_of_page
 from clippings.clean import clean
 from clippings.cut import clips_of, cut
 from clippings.cut.photo import facts_of, paragraphs_above
@@ -27,7 +28,7 @@ class Watched(Weighing):
     """Remembers the facts it was asked about."""
 
     def __init__(self, tables: Tables) -> None:
-        super().__init__(tables.place, tables.opens)
+        super().__init__(tables.place, tables.opens, subjects_of_page(()))
         self.facts: set[str] = set()
 
     def scores(self, asked: object, options: Sequence[Option[T]]) -> list[float]:
@@ -68,8 +69,9 @@ def test_whatever_is_weighed_every_line_is_in_one_story(weights: dict[str, dict[
     rest = "".join(f"{word}有股，年底按蜜分红，蜂箱还要再添四百只。\n\n" for word in ("社员", "人人", "户户", "村村"))
     crossed = top + "".join(cut_off.format(name) for name in ("白云", "青山", "龙潭", "东风")) + rest
     for text in (crossed, *(path.read_text(encoding="utf-8") for path in PAGES[:40])):
-        reading = read_page(clean(text), tables)
+        lines = clean(text)
+        reading = read_page(lines, tables)
         clips = cut(reading.lines, reading.kind, {})
-        stories = arrange(clips, reading.kind, Weighing(weights, {}))
+        stories = arrange(clips, reading.kind, Weighing(weights, {}, subjects_of_page(look_at_all(lines, tables))))
         kept = [line.line.number for clip in clips for line in clip.lines]
         assert sorted(line.line.number for story in stories for line in story.lines) == sorted(kept)

@@ -16,7 +16,7 @@ from clippings.choose import Settled, read_page
 from clippings.classify import look_over, see
 from clippings.classify.look import look_at_all, subjects_of_page
 from clippings.clean import clean
-from clippings.kinship import Kinship
+from clippings.concord import Concord
 from clippings.models import ClippingsError, Role, Story
 from clippings.script import to_traditional
 from clippings.subjects import NO_SUBJECTS, PageSubjects, Subjects, directions_of
@@ -31,7 +31,8 @@ WHEAT = "麦收时节，农机手开着收割机下地，合作社把小麦烘�
 
 def near(one: str, two: str, page: tuple[str, ...], tables: Tables) -> float:
     rows = directions_of([one, two, *page], tables.subjects)
-    return PageSubjects(list(rows), [len(text) for text in (one, two, *page)]).near(rows[0], rows[1])
+    apart = PageSubjects(list(rows), [len(text) for text in (one, two, *page)]).apart(rows)
+    return float(apart[0] @ apart[1])
 
 
 def test_texts_of_one_subject_are_nearer_than_texts_of_two(tables: Tables) -> None:
@@ -75,7 +76,7 @@ def test_stories_that_were_mixed_are_less_of_one_subject(tables: Tables) -> None
         roles = {line.number: (Role.TITLE, Role.PARAGRAPH, Role.PARAGRAPH)[at % 3] for at, line in enumerate(lines)}
         read = read_page(lines, tables, Settled(roles=roles, starts=frozenset(line.number for line in lines[::3])))
         assert len(read.stories) == len(stories)
-        return Kinship(subjects_of_page(look_at_all(lines, tables))).traits(read.stories)
+        return Concord(subjects_of_page(look_at_all(lines, tables))).traits(read.stories)
 
     right = traits(("县城东片停水", WATER, PIPES), ("学生领到新课本", SCHOOL, SCHOOL.replace("开学第一天", "上午")))
     mixed = traits(("县城东片停水", WATER, SCHOOL), ("学生领到新课本", PIPES, SCHOOL.replace("开学第一天", "上午")))
@@ -86,8 +87,8 @@ def test_stories_that_were_mixed_are_less_of_one_subject(tables: Tables) -> None
 
 def test_a_page_without_stories_has_no_traits_of_them(tables: Tables) -> None:
     page = subjects_of_page(look_at_all(clean(WATER), tables))
-    assert not any(Kinship(page).traits(()).values())
-    assert not any(Kinship(page).traits([Story(())]).values())
+    assert not any(Concord(page).traits(()).values())
+    assert not any(Concord(page).traits([Story(())]).values())
 
 
 def _too_few(arrays: dict[str, Any]) -> None:

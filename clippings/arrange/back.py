@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from clippings.arrange.drafts import SEARCHED, TEXT, WINDOW, Draft, Rarity, is_picture, paragraph_at, paragraph_lines
 from clippings.arrange.spread import Spread, Sums
 from clippings.arrange.weighing import Option, Weighing
@@ -176,31 +178,54 @@ def _options(
     near = [_near(draft, words, threes) for draft in stories]
     own = words.before()
     counted = _Counted.of(lines)
-    front = weighing.direction(line for clip in side.clips[: len(side.clips) - last] for line in clip.lines)
-    told = [weighing.direction(line for clip in draft.clips for line in clip.lines) for draft in stories]
-    for at in starts:
-        below, first_below = weighing.direction(lines[at:]), weighing.direction(paragraph_lines(lines, at))
-        its_own = front + weighing.direction(lines[:at])
+    about = _about(lines, starts, stories, side, last, weighing)
+    for at, (own_near, first_own, *stories_near) in zip(starts, about, strict=True):
         facts = _of_lines(lines, at, counted, side, box, signed, weighing)
         first = pairs(paragraph_at(lines, at))
         total, total_of_first = words.all_below[at] or 1, rare.weigh(first) or 1.0
         facts["of its own"] = _SCALE * own[at] / total
         facts["first, of its own"] = _SCALE * rare.weigh(words.known_before(first, at)) / total_of_first
-        facts["about its own"] = weighing.near(below, its_own)
-        facts["first, about its own"] = weighing.near(first_below, its_own)
-        for draft, (shared, names, own_names), about in zip(stories, near, told, strict=True):
+        facts |= {"about its own": own_near, "first, about its own": first_own}
+        pairs_near = zip(stories_near[::2], stories_near[1::2], strict=True)
+        for draft, (shared, names, own_names), (nearness, first_near) in zip(stories, near, pairs_near, strict=True):
             found = {
                 "of the story above": _SCALE * shared[at] / total,
                 "first, of the story above": _SCALE * rare.weigh(first & draft.words) / total_of_first,
                 "farther up": draft is not above,
-                "about the story above": weighing.near(below, about),
-                "first, about the story above": weighing.near(first_below, about),
+                "about the story above": nearness,
+                "first, about the story above": first_near,
                 "names of the story above": min(_NAMES, names[at]) / 4,
                 "a name of the story above": names[at] > 0,
                 "names of its own": min(_NAMES, own_names[at]) / 4,
                 "a name of its own": own_names[at] > 0,
             }
             yield Option((draft, at), "back", facts | found | _after(lines, at, draft, facts))
+
+
+def _about(
+    lines: Sequence[RoleLine],
+    starts: Sequence[int],
+    stories: Sequence[Draft],
+    side: Draft,
+    last: int,
+    weighing: Weighing,
+) -> list[list[float]]:
+    """For each line that may be the first to go back, how near the lines from there on are to what stands before them, and how near the
+    first paragraph is; then the same for each story above."""
+    rows = weighing.directions(lines)
+    front = weighing.directions(line for clip in side.clips[: len(side.clips) - last] for line in clip.lines).sum(
+        axis=0
+    )
+    sums = np.concatenate([np.zeros_like(rows[:1]), np.cumsum(rows, axis=0)])
+    below = sums[-1] - sums[starts]
+    first = np.stack([sums[at + len(paragraph_lines(lines, at))] - sums[at] for at in starts])
+    own = front + sums[starts]
+    told = np.stack([weighing.direction_of(draft) for draft in stories])
+    of_own = [np.diagonal(weighing.near(ones, own)) for ones in (below, first)]
+    of_stories = [weighing.near(ones, told).T for ones in (below, first)]
+    columns = [*of_own, *(column for both in zip(*of_stories, strict=True) for column in both)]
+    found: list[list[float]] = np.stack(columns, axis=1).tolist()
+    return found
 
 
 def _near(draft: Draft, words: Spread, threes: Spread) -> tuple[Sums, Sums, Sums]:

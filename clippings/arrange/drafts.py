@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from clippings.models import HEAD_ROLES, PICTURE_ROLES, Clip, Role, RoleLine
-from clippings.shingles import rarity
+from clippings.shingles import Array, rarity
+from clippings.subjects import NOWHERE
 from clippings.text import FROM_PAGE, GOES_ON, SIGNED, ends_sentence, pairs
 
 WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work linear
@@ -30,6 +31,8 @@ class Draft:
     column: RoleLine | None = None
     sure: float = 1.0
     last_text: RoleLine | None = None  # its last line of text, or of a jump
+    direction: Array = field(default_factory=lambda: NOWHERE)  # what so many of its clips are about
+    directed: int = 0
 
     def add(self, clip: Clip, words: set[str]) -> None:
         """One clip more, and the pairs of its text."""
@@ -43,6 +46,7 @@ class Draft:
         self.clips = clips
         self.last_text = next((line for clip in reversed(clips) if (line := _last_text(clip))), None)
         self.roles = {line.role for clip in clips for line in clip.lines}
+        self.direction, self.directed = NOWHERE, 0
 
     def has(self, *roles: Role) -> bool:
         """Is there a line of one of these roles?"""

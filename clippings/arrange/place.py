@@ -84,13 +84,13 @@ def _options(
     text = "".join(line.line.text for line in clip.lines if line.role is not Role.CREDIT)[:_SAMPLE]
     begins = weighing.opens(paragraph_at(clip.lines, 0)) if clip.lines[0].role is Role.PARAGRAPH else 0.0
     seen = _Seen(clip, text, words, set(PLACE.findall(text)), page.rare.weigh(words), page, begins)
-    about = weighing.direction(clip.lines)
+    about = weighing.directions(clip.lines).sum(axis=0)
     sort, most, nearest = seen.sort, 0.0, -1.0
     for at in (*bare[-WINDOW:], *near, *later):
         draft = drafts[at]
         if not draft.roles <= {Role.COLUMN}:
             facts = seen.of_words(draft)
-            facts["about"] = weighing.near(about, weighing.direction(line for own in draft.clips for line in own.lines))
+            facts["about"] = float(weighing.near(about, weighing.direction_of(draft)))
             most, nearest = max(most, facts["shared"]), max(nearest, facts["about"])
             steps = abs(position - 1 - at) if at < position else at - position
             facts |= seen.of_draft(draft) | seen.of_position(draft, at == previous, at - position, steps)

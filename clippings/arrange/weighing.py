@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from clippings.arrange.drafts import Draft
 from clippings.arrange.opens import Opens, opens
 from clippings.models import RoleLine
 from clippings.odds import weighed
 from clippings.shingles import Array
-from clippings.subjects import NOWHERE, PageSubjects
+from clippings.subjects import PageSubjects
 
 T = TypeVar("T")
 
@@ -27,9 +28,7 @@ class Option(NamedTuple, Generic[T]):
 class Weighing:
     """Weighs options. `weights` are `Tables.place`, `first` is `Tables.opens`, `page` tells what the page's lines are about."""
 
-    def __init__(
-        self, weights: Mapping[str, Mapping[str, float]], first: Opens, page: PageSubjects | None = None
-    ) -> None:
+    def __init__(self, weights: Mapping[str, Mapping[str, float]], first: Opens, page: PageSubjects) -> None:
         self._weights, self._first, self._page = weights, first, page
         self._opens: dict[str, float] = {}  # a paragraph is asked about in several questions
 
@@ -42,13 +41,20 @@ class Weighing:
         scores = self.scores(asked, options)
         return options[scores.index(max(scores))].way
 
-    def direction(self, lines: Iterable[RoleLine]) -> Array:
-        """What some lines are about."""
-        return self._page.of(item.line.number for item in lines) if self._page else NOWHERE
+    def directions(self, lines: Iterable[RoleLine]) -> Array:
+        """What each of some lines is about: lines by dimensions."""
+        return self._page.rows(item.line.number for item in lines)
 
-    def near(self, one: Array, two: Array) -> float:
-        """How near two directions are, from -1 to 1."""
-        return self._page.near(one, two) if self._page else 0.0
+    def direction_of(self, draft: Draft) -> Array:
+        """What a story is about; only what was added since it was last asked is looked at."""
+        for clip in draft.clips[draft.directed :]:
+            draft.direction = draft.direction + self.directions(clip.lines).sum(axis=0)
+        draft.directed = len(draft.clips)
+        return draft.direction
+
+    def near(self, ones: Array, others: Array) -> Array:
+        """How near directions are to other directions, from -1 to 1."""
+        return self._page.apart(ones) @ self._page.apart(others).T
 
     def opens(self, text: str) -> float:
         """How much speaks for a paragraph that begins a story, in log-odds."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,12 +13,11 @@ from clippings.shingles import Array
 from clippings.signs import Sign
 from clippings.subjects import NOWHERE, PageSubjects, directions_of
 from clippings.tables import Tables
-from clippings.text import CLOSERS, ends_sentence, fold, squeeze
+from clippings.text import CLOSERS, NARROW, ends_sentence, fold, squeeze
 from clippings.width import restore_width
 
 _SHORT = 64
-_WIDE = "".join(chr(number) for number in range(0xFF10, 0xFF5B) if chr(number).isalnum())
-_NARROW = str.maketrans("［］" + _WIDE, "[]" + unicodedata.normalize("NFKC", _WIDE))  # Ｂ２版 is seen as B2版
+_NARROW = NARROW | str.maketrans("［］", "[]")  # Ｂ２版 is seen as B2版
 DATELINES = frozenset({"dateline-home", "dateline-agency", "dateline-bracket"})  # signs of a dateline
 HEAD_MARKS = frozenset({"title-comma", "two-part", "unit-end", "notice-title"})  # signs that a headline may show
 _UNIT_MARKS = ("unit-end", "dash-end", "column-brackets")

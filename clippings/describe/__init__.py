@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from clippings.describe.dateline import is_opening, read_end_credit, read_opening, with_split_datelines
-from clippings.describe.fields import BULLETS, Fields, bare_label, glue, off_marks
+from clippings.describe.fields import Fields, bare_label, glue, off_marks
 from clippings.describe.opinion import is_commentary
 from clippings.describe.paper import LABELS
 from clippings.describe.picture import is_photo, read_caption, read_credit, settle_captions
@@ -23,6 +23,9 @@ _MARKDOWN_ITEM = re.compile(r"^[-+*]\s+(?=\S)")  # its mark, not the paper's
 _JUMP_BEHIND = re.compile(
     r"^(?P<rest>.*\S)\s?(?P<jump>[（(【\[]\s?(?:未完[，,、 ]?)?(?:紧|緊)?下[转轉]入?第?\s?[A-ZＡ-Ｚ]?[一二三四五六七八九十\d]{1,3}\s?[版頁页][^）)】\]]{0,12}[）)】\]])$"
 )
+_POST = re.compile(
+    "(?:讲师|講師|司机|司機|医师|醫師|教师|教師|老师|老師|主任|媽媽|妈妈|上班族|办公室|辦公室|教授|律师|律師|学生|學生|居民|市民|村民|志工|作家|农艺师|提供|[課课组組队隊矿礦厂廠])$"
+)
 _LONG_CREDIT = 40  # characters; what is longer tells what is seen
 _DASHES = "—-–─－ "
 _MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点击阅读全文|展开全文)")
@@ -31,8 +34,9 @@ _REPORTS = re.compile(r"(?:记者|記者)\s?(?P<names>[^／/╱，。：:\d]{2,1
 _CALLED = re.compile(
     rf"(?<!\S)(?:记者|記者)\s[{HAN}]{{2,4}}(?:[、 ][{HAN}]{{2,4}}(?=\s|$))?(?=\s|$)"
 )  # 商丘日报 记者 黄业波 点击数:214
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 _CELL = re.compile(
-    rf"[报報社网網]\s?[|｜]\s?(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})*)$"
+    rf"[报報社网網]\s?[|｜]\s?(?P<names>[{HAN}]{{3}}|[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)$"
 )  # 中國時報 | 林瑞昌、柯宗翰
 _AUTHOR = re.compile(
     rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{LABELS})\s?[：:]|\]|】|$)"
@@ -117,7 +121,7 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
         case Role.LEAD:
             f.lead.append(Block("paragraph", _off_label(f, text), (number,)))
         case Role.HEADING:
-            f.body.append(Block("heading", text.strip(BULLETS) or text, (number,)))
+            f.body.append(Block("heading", off_marks(text), (number,)))
         case Role.OPENING:
             rest = read_opening(f, text, tables)
             if found := _TITLED_AGENCY.match(rest):
@@ -236,17 +240,15 @@ def _take_people(f: Fields, text: str, tables: Tables) -> None:
 
 
 def _of_names(people: Sequence[Person], tables: Tables) -> list[Person]:
-    """Without what stands beside a name and is none: the writer's town or post (忻州 蔚效文). Only where somebody has a surname, and
-    nothing that may be a Tibetan, Uyghur or Mongolian name."""
-    if not any(has_surname(person.name, tables.surnames) for person in people):
-        return list(people)
+    """Without what stands beside a name and is none: the writer's town before it (忻州 蔚效文), or a post. Only where somebody else
+    has a surname."""
+    told = [person for person in people if has_surname(person.name, tables.surnames)]
     return [
         person
-        for person in people
+        for at, person in enumerate(people)
         if person.role != "作者"
-        or has_surname(person.name, tables.surnames)
-        or "·" in person.name
-        or sum(char in tables.transliteration for char in person.name) >= len(person.name) - 1
+        or not any(other is not person for other in told)
+        or not ((at == 0 and person.name in tables.towns) or (person not in told and _POST.search(person.name)))
     ]
 
 
@@ -262,6 +264,7 @@ def _people_of_page(others: Iterable[RoleLine], tables: Tables) -> list[Person]:
                 people = list(parse_people("记者 " + told["names"], tables.surnames))
             if (
                 not people
+                and _CLOCK.search(item.line.text)
                 and (cell := _CELL.search(item.line.text))
                 and plausible_names(cell["names"], tables.surnames)
             ):

@@ -104,6 +104,7 @@ def compact_date(text: str) -> str | None:
 
 def closing_date(text: str) -> str | None:
     """1140606 at the end of a text, in the years of 民國, as YYYY-MM-DD, or None."""
+    text = narrow(text)
     found = _CLOSING.search(text, max(0, len(text) - _CLOSING_LENGTH))
     return _checked(int(found[1]) + 1911, int(found[2]), int(found[3])) if found else None
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from clippings.models import Block, Person
 
-BULLETS = "■□●○◎▲△▶►★☆◆◇※▼▷▸◤⊙ "
+_BULLETS = "■□●◎▲△▶►★☆◆◇※▼▷▸◤⊙"
+_MARKED = re.compile(rf"^\s*(?P<marks>(?:[{_BULLETS}·•▪]|○(?![〇○零一二三四五六七八九十\d]))+)\s*(?P<rest>.*[^\W_].*)$")
 
 
 @dataclass(slots=True)
@@ -41,13 +42,15 @@ def glue(before: str, after: str) -> str:
 
 
 def off_marks(text: str) -> str:
-    """A line of a head without the mark before it, or the brackets around the whole of it."""
-    bare = text.lstrip(BULLETS + "·•▪").rstrip(BULLETS)
-    if bare[:1] == "【" and bare.find("】") == len(bare) - 1:
-        bare = bare[1:-1].strip()
-    return bare or text
+    """A headline or heading without the mark before it, and behind it if it is the same; or the brackets around the whole of it.
+    ○ is a numeral too (二○○八年), and stays beside one. A line of nothing but marks stays as it is."""
+    if found := _MARKED.match(text):
+        text = found["rest"].rstrip(found["marks"].replace("○", "") + " ")
+    if text[:1] == "【" and text.find("】") == len(text) - 1 and re.search(r"[^\W_]", text):
+        text = text[1:-1].strip()
+    return text
 
 
 def bare_label(text: str) -> str:
     """A label without the marks and brackets it is set in."""
-    return text.strip(BULLETS + "【】[]〖〗《》") or text
+    return off_marks(text).strip("【】[]〖〗《》 ") or text

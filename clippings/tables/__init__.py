@@ -36,6 +36,7 @@ from clippings.tables.lines import (
 from clippings.tables.places import Division, PlaceWeights, PlaceWords, about_of, load_places
 from clippings.tables.tabs import weights_of
 from clippings.tables.themes import Cue, Theme, ThemeRows, ThemeWords, theme_words_of, themes_of
+from clippings.toponyms import short_name
 
 __all__ = [
     "REACH",
@@ -112,6 +113,7 @@ class Tables:
     columns: frozenset[str]
     surnames: frozenset[str]
     rare_surnames: frozenset[str]  # that are words too, and count only where a writer is named
+    towns: frozenset[str]  # provinces, cities and counties, whole and for short
     transliteration: frozenset[str]  # characters of Tibetan, Uyghur, Mongolian names
     themes: tuple[Theme, ...]
     theme_words: ThemeWords
@@ -190,6 +192,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
             x for name in (*names.holds.surnames, *names.holds.compound) for x in (name, to_traditional(name))
         ),
         rare_surnames=frozenset(names.holds.rare),
+        towns=frozenset(x for one in places.divisions for x in (one.name, short_name(one.name))),
         transliteration=frozenset(names.holds.transliteration),
         themes=themes,
         theme_words=theme_words,

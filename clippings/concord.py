@@ -1,4 +1,4 @@
-"""Kinship: whether the parts of stories are about one subject, and the stories of a page about several (clippings/subjects.py)."""
+"""Concord: whether the parts of stories are about one subject, and the stories of a page about several (clippings/subjects.py)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OTHER, _SAME = -0.1, 0.25  # how near texts of two subjects are at most, and te
 _MOST = 0.5
 
 
-class Kinship:
+class Concord:
     """What a page's stories are about, for all readings of it."""
 
     def __init__(self, page: PageSubjects) -> None:
@@ -40,22 +40,22 @@ class Kinship:
             found["stories on one subject"] += near > _SAME
         for at, story in enumerate(stories):
             others = [other for other in long if other != at]
-            self._of_parts(_sections(story), sums[at], "sections", found)
+            self._of_sections(_sections(story), sums[at], found)
             self._of_paragraphs(texts[at], sums[at], whole[others], found)
             shown = [item for item in story.lines if item.role in _SHOWN]
-            if shown and at in long:
+            if shown and others and at in long:
                 head = self._page.apart(self._sum(shown))
                 self._count("headlines", float(head @ whole[at]), whole[others] @ head, found)
         return found
 
-    def _of_parts(self, parts: Sequence[Sequence[RoleLine]], story: Array, name: str, found: dict[str, float]) -> None:
-        full = [self._sum(part) for part in parts if _length(part) >= _PART]
+    def _of_sections(self, sections: Sequence[Sequence[RoleLine]], story: Array, found: dict[str, float]) -> None:
+        full = [self._sum(section) for section in sections if _length(section) >= _PART]
         if len(full) < 2:
             return
         own = np.stack(full)
         near = (self._page.apart(own) * self._page.apart(story - own)).sum(axis=1)
-        found[f"{name} by subject"] += float(near.sum())
-        found[f"{name} on another subject"] += float((near < _OTHER).sum())
+        found["sections by subject"] += float(near.sum())
+        found["sections on another subject"] += float((near < _OTHER).sum())
 
     def _of_paragraphs(self, text: Sequence[RoleLine], story: Array, others: Array, found: dict[str, float]) -> None:
         """How much nearer paragraphs are to the rest of their own story than to any other."""
@@ -68,13 +68,14 @@ class Kinship:
             self._count("paragraphs", near, far, found)
 
     def _count(self, name: str, own: float, others: Array, found: dict[str, float]) -> None:
-        ahead = own - float(others.max(initial=-1.0))
+        ahead = own - float(others.max())
         found[f"{name} by subject"] += max(-_MOST, min(_MOST, ahead))
         found[f"{name} on another subject"] += ahead < _OTHER
 
     def _sum(self, lines: Sequence[RoleLine]) -> Array:
         """The direction of some lines."""
-        return self._page.of(item.line.number for item in lines)
+        total: Array = self._page.rows(item.line.number for item in lines).sum(axis=0)
+        return total
 
 
 def _length(lines: Sequence[RoleLine]) -> int:
