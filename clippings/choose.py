@@ -104,7 +104,7 @@ class Readings:
 
     def first(self) -> Reading:
         """The page as its lines say."""
-        sight = see(self._looks, self._tables)
+        sight = see(self._looks, self._tables, page=self._page)
         self._sights[sight.kind] = sight
         return self._arranged(sight.kind, {}, *read_roles(sight, self._tables, self._settled.roles))
 
@@ -185,7 +185,7 @@ class Readings:
 
     def _sight(self, kind: PageKind) -> Sight:
         if kind not in self._sights:
-            self._sights[kind] = see(self._looks, self._tables, kind)
+            self._sights[kind] = see(self._looks, self._tables, kind, self._page)
         return self._sights[kind]
 
     def _arranged(

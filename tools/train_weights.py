@@ -33,7 +33,7 @@ from benchmarks.layout import Truth, make_page, settable
 from benchmarks.lines import Single, single_lines
 from benchmarks.webpage import make_web_page
 from clippings.classify.around import see_around
-from clippings.classify.look import look_at_all
+from clippings.classify.look import look_at_all, subjects_of_page
 from clippings.classify.reading import INDEX, ROLES
 from clippings.classify.web import kind_of
 from clippings.classify.wording import see_wording
@@ -136,7 +136,7 @@ def read_samples(
         for look in looks:
             look.drop_signs([sign for sign in look.signs if rng.random() >= (FORGOTTEN if sign.no_text else 0.0)])
         see_wording(looks, ready[part].wording)
-        see_around(looks, kind_of(looks), ready[part])
+        see_around(looks, kind_of(looks), ready[part], subjects_of_page(looks))
         allowed = allowed_roles(truth, lines)
         seen.append((looks, np.array([[role in roles for role in ROLES] for roles in allowed]), weight))
     names = sorted({name for looks, _, _ in seen for look in looks for name in look.features} - _CAUTION)

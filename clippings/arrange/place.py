@@ -84,18 +84,18 @@ def _options(
     text = "".join(line.line.text for line in clip.lines if line.role is not Role.CREDIT)[:_SAMPLE]
     begins = weighing.opens(paragraph_at(clip.lines, 0)) if clip.lines[0].role is Role.PARAGRAPH else 0.0
     seen = _Seen(clip, text, words, set(PLACE.findall(text)), page.rare.weigh(words), page, begins)
-    about = weighing.directions(clip.lines).sum(axis=0)
     sort, most, nearest = seen.sort, 0.0, -1.0
-    for at in (*bare[-WINDOW:], *near, *later):
+    candidates = [at for at in (*bare[-WINDOW:], *near, *later) if not drafts[at].roles <= {Role.COLUMN}]
+    about = weighing.nearness(clip.lines, [drafts[at] for at in candidates])
+    for at, nearness in zip(candidates, about, strict=True):
         draft = drafts[at]
-        if not draft.roles <= {Role.COLUMN}:
-            facts = seen.of_words(draft)
-            facts["about"] = float(weighing.near(about, weighing.direction_of(draft)))
-            most, nearest = max(most, facts["shared"]), max(nearest, facts["about"])
-            steps = abs(position - 1 - at) if at < position else at - position
-            facts |= seen.of_draft(draft) | seen.of_position(draft, at == previous, at - position, steps)
-            facts |= seen.of_next(draft, adjacent=adjacent, first=previous is None) if at == position else {}
-            yield Option(draft, sort, facts)
+        facts = seen.of_words(draft)
+        facts["about"] = nearness
+        most, nearest = max(most, facts["shared"]), max(nearest, nearness)
+        steps = abs(position - 1 - at) if at < position else at - position
+        facts |= seen.of_draft(draft) | seen.of_position(draft, at == previous, at - position, steps)
+        facts |= seen.of_next(draft, adjacent=adjacent, first=previous is None) if at == position else {}
+        yield Option(draft, sort, facts)
     yield Option(None, f"{sort} alone", seen.of_itself(most, nearest, first=previous is None))
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+import numpy as np
+
 from clippings.arrange.drafts import Draft
 from clippings.arrange.opens import Opens, opens
 from clippings.models import RoleLine
@@ -51,6 +53,15 @@ class Weighing:
             draft.direction = draft.direction + self.directions(clip.lines).sum(axis=0)
         draft.directed = len(draft.clips)
         return draft.direction
+
+    def nearness(self, lines: Iterable[RoleLine], drafts: Sequence[Draft]) -> list[float]:
+        """How near some lines are to each of some stories, from -1 to 1."""
+        if not drafts:
+            return []
+        told: list[float] = self.near(
+            self.directions(lines).sum(axis=0), np.stack([self.direction_of(draft) for draft in drafts])
+        ).tolist()
+        return told
 
     def near(self, ones: Array, others: Array) -> Array:
         """How near directions are to other directions, from -1 to 1."""

@@ -15,12 +15,13 @@ import numpy as np
 
 from clippings.classify.around import see_around
 from clippings.classify.heads import settled_heads
-from clippings.classify.look import DATELINES, Look, look_at_all
+from clippings.classify.look import DATELINES, Look, look_at_all, subjects_of_page
 from clippings.classify.reading import INDEX, NEVER, ROLES, behind, best_path, emissions
 from clippings.classify.web import has_one_story, kind_of
 from clippings.classify.wording import see_wording
 from clippings.models import LEFT_OUT_ROLES, Line, PageKind, Role, RoleLine
 from clippings.odds import share
+from clippings.subjects import PageSubjects
 from clippings.tables import Tables, Weights
 from clippings.text import fold
 
@@ -68,11 +69,12 @@ def look_over(lines: Sequence[Line], tables: Tables) -> list[Look]:
     return looks
 
 
-def see(looks: Sequence[Look], tables: Tables, kind: PageKind | None = None) -> Sight:
-    """What the lines of a page, each looked at by itself, show together; as on a page of this kind, if one is given."""
+def see(looks: Sequence[Look], tables: Tables, kind: PageKind | None = None, page: PageSubjects | None = None) -> Sight:
+    """What the lines of a page, each looked at by itself, show together; as on a page of this kind, if one is given. `page` is what
+    they are about, if that is known already."""
     looks = [look.copy() for look in looks]
     kind = kind or kind_of(looks)
-    see_around(looks, kind, tables)
+    see_around(looks, kind, tables, page or subjects_of_page(looks))
     return Sight(kind, looks, emissions((look.features for look in looks), tables))
 
 

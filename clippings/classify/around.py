@@ -19,6 +19,7 @@ from clippings.classify.web import DATE_LINES
 from clippings.classify.webparts import see_parts
 from clippings.models import PageKind
 from clippings.people import parse_people
+from clippings.subjects import PageSubjects
 from clippings.tables import Tables
 from clippings.text import CREDITED, SIGNED
 
@@ -31,8 +32,8 @@ _PAIRS = (("（", "）"), ("【", "】"), ("〔", "〕"), ("《", "》"))
 _ASIDE = 40  # characters of what stands in brackets, at most
 
 
-def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
-    """Adds to each line's features those that need the lines around it."""
+def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables, page: PageSubjects) -> None:
+    """Adds to each line's features those that need the lines around it. `page` is what its lines are about."""
     for look in looks:
         if any(sign.page not in (None, kind) for sign in look.signs):
             look.drop_signs([sign for sign in look.signs if sign.page in (None, kind)])
@@ -55,7 +56,7 @@ def see_around(looks: Sequence[Look], kind: PageKind, tables: Tables) -> None:
     see_verse(looks)
     see_naked(looks, kind)
     see_cohesion(looks)
-    see_about(looks)
+    see_about(looks, page)
     see_nameless(looks)
     _see_neighbours(looks)
     for look in looks:
