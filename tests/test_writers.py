@@ -111,6 +111,22 @@ def test_a_credit_as_long_as_a_caption_is_one(tables: Tables) -> None:
     assert (made.body[-1].text, made.body[-1].credit) == (told, "李国亮 摄")
 
 
+@pytest.mark.parametrize(
+    ("lines", "captions"),
+    [
+        (("怀来县桑园镇农民在葡萄园里出", "土上架。全县十万亩葡萄已有六", "成出土。武殿森 摄"), ["怀来县桑园镇农民在葡萄园里出土上架。全县十万亩葡萄已有六成出土。"]),
+        (("白龙湖晨景", "▲志愿者给车辆轮胎消毒"), ["白龙湖晨景", "▲志愿者给车辆轮胎消毒"]),
+        (("巷道上挂起了红灯笼 杨雪梅 摄", "木鱼小学的孩子"), ["巷道上挂起了红灯笼", "木鱼小学的孩子"]),
+        (("潘老丙修补芦笙。", "母亲下班了。"), ["潘老丙修补芦笙。", "母亲下班了。"]),
+    ],
+)  # fmt: skip
+def test_a_caption_goes_on_in_the_next_line_of_a_column(
+    lines: tuple[str, ...], captions: list[str], tables: Tables
+) -> None:
+    made = article(tables, *(("caption", line) for line in lines))
+    assert [block.text for block in made.body] == captions
+
+
 def test_a_credit_that_is_called_by_its_job(tables: Tables) -> None:
     made = article(tables, ("title", "宣传日"), ("caption", "图为学生向一位老人讲解。 摄影 徐佳宁"))
     assert (made.body[0].text, names(made)) == ("图为学生向一位老人讲解。", ["徐佳宁"])
