@@ -23,7 +23,7 @@ _MARKS = "□■◎●○△▲◇◆☆★⊙⊕/｜|（）()[]【】〔〕“�
 _AFTER = frozenset(
     {"摄", "攝", "摄影", "攝影", "摄影报道", "攝影報導", "报道", "報導", "文", "图", "圖", "供图", "整理", "供稿"}
 )
-_WORD = re.compile(f"^[{HAN}]{{3,4}}$")
+_WORD = re.compile(f"^[{HAN}]{{2,5}}$")
 ROLES = {
     "記者": "记者", "通訊員": "通讯员", "評論員": "评论员", "攝影": "摄影", "摄": "摄影", "攝": "摄影", "圖": "摄影", "图": "摄影",
     "图片": "摄影", "供图": "摄影", "摄影报道": "摄影", "攝影報導": "摄影", "文": "作者", "撰文": "作者", "文字": "作者", "撰稿": "作者", "采写": "作者",
@@ -114,11 +114,17 @@ def is_writer(text: str, surnames: frozenset[str], rare: frozenset[str], foreign
     of three with a `rare` surname (多守义)?"""
     if plausible_names(text, surnames) or (len(text.split()) > 1 and _ONE_RUN.match(text.strip())):
         return True
-    word = text.strip(_MARKS)
-    if _WORD.match(word) is None:
+    words = _tokens(text.strip(_MARKS), surnames)
+    if not words or not all(map(_WORD.match, words)):
         return False
-    known = sum(char in foreign for char in word)
-    return known >= len(word) - 1 or (len(word) == 3 and word[0] in rare)
+    if len(words) > 1 and _JOB.search(text) is None and any(has_surname(word, surnames) for word in words):
+        return True  # beside one who has a surname
+    return all(_is_foreign(word, foreign) or (len(word) == 3 and word[0] in rare) for word in words)
+
+
+def _is_foreign(word: str, foreign: frozenset[str]) -> bool:
+    """Is it written as names of Tibetans, Uyghurs and Mongolians are: but for one character, and in two characters for none?"""
+    return sum(char in foreign for char in word) >= max(2, len(word) - 1)
 
 
 def has_surname(name: str, surnames: frozenset[str]) -> bool:

@@ -58,8 +58,11 @@ def _told(clip: Clip, page: Page, *, adjacent: bool) -> Draft | None:
     """The story of a clip that needs no weighing: an editor's note stands right above the story it speaks of (编者按) or below it
     (编后), and text on a web page with one headline is below that."""
     position = bisect.bisect(page.starts_at, clip.number)
-    if clip.lines[0].is_foreword and adjacent and position < len(page.drafts):
-        return page.drafts[position]
+    if clip.lines[0].is_foreword and adjacent:
+        if position and _is_labelled_above(page.drafts[position - 1], clip.number):
+            return page.drafts[position - 1]
+        if position < len(page.drafts):
+            return page.drafts[position]
     if clip.lines[0].is_afterword:
         before = page.drafts[max(0, position - WINDOW) : position]
         return max(before, key=lambda draft: _last_before(draft, clip.number), default=None)
@@ -67,6 +70,12 @@ def _told(clip: Clip, page: Page, *, adjacent: bool) -> Draft | None:
         near = page.drafts[max(0, position - 8 * WINDOW) : position + WINDOW]
         return next((draft for draft in near if draft.has_title), None)
     return None
+
+
+def _is_labelled_above(draft: Draft, number: int) -> bool:
+    """Does only a story's label stand above a line?"""
+    above = [clip for clip in draft.clips if clip.number < number]
+    return len(above) < len(draft.clips) and all(line.role is Role.COLUMN for clip in above for line in clip.lines)
 
 
 def _options(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from clippings.describe.fields import Fields, glue
 from clippings.models import Block, Role, RoleLine
-from clippings.people import is_writer, parse_people, plausible_names
+from clippings.people import has_surname, is_writer, parse_people, plausible_names
 from clippings.tables import Tables
 from clippings.text import HAN, squeeze
 
@@ -27,8 +27,12 @@ _CREDIT = re.compile(
     rf"^[（(\[【〔［](?P<names>[^）)\]】〕］]*(?:{_JOBS})[^）)\]】〕］]*|[^）)\]】〕］，。]{{2,30}})[）)\]】〕］]\s*[：:，,]?\s*(?P<rest>.+)$"
 )
 _INLINE_CREDIT = re.compile(
-    rf"^(?P<names>(?:本报|本刊|本网)?(?:特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員)\s?[{HAN}·、，\s]{{2,40}}?)\s?(?:摄影)?(?:报道|報導|報道)\s?[：:，,]?\s*(?P<rest>.+)$"
+    rf"^(?P<names>(?:本报|本刊|本网)?(?:特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員|实习生)\s?[{HAN}·、，\s]{{2,40}}?)\s?(?:摄影)?(?:报道|報導|報道)\s?[：:，,]?\s*(?P<rest>.+)$"
 )
+_TOLD_BY = re.compile(r"^[据據][^（(，。]{2,14}(?:报道|報道|報導)(?=[（(])")  # 据武威日报报道（记者潘学恭）
+_CALLED_FIRST = re.compile(rf"^(?:[{HAN}·]{{1,14}}[报報网網台社端])?(?:记者|記者)\s[{HAN}]{{2,3}}\s")
+_WORDS = re.compile(r"(\S+)\s+")
+_CALL = re.compile(r"^\S{0,14}?(?:记者|記者|通讯员|通訊員|实习生)")
 _BRACKET = re.compile(r"^[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,40})[〕】）)\]］]\s*(?P<rest>.+)$")
 _DESK = re.compile(
     r"(?:(?:记者|記者).*(?:报导|報導|报道|報道|电|電|专访|專訪)|^[^：:]{2,16}(?:讯|訊|專電|专电)|^本[报報刊网網台站]\S{0,6}消息|^(?!据|據)[^：:]{1,8}[报報網网社](?:报导|報導|报道|報道))$"
@@ -78,7 +82,7 @@ def is_opening(text: str) -> bool:
     found = _BRACKET.match(text)
     if found is not None and (_DESK.search(found["inside"]) or _UNCALLED_REPORT.match(found["inside"])):
         return True
-    return _NAMED_DESK.match(text) is not None or _SLASH_REPORT.match(text) is not None
+    return any(form.match(text) for form in (_NAMED_DESK, _SLASH_REPORT, _CALLED_FIRST))
 
 
 def read_opening(f: Fields, text: str, tables: Tables) -> str:
@@ -121,6 +125,9 @@ def read_opening(f: Fields, text: str, tables: Tables) -> str:
 
 
 def _credit_off(f: Fields, rest: str, tables: Tables, *, behind_desk: bool = False) -> str:
+    if told_by := _TOLD_BY.match(rest):
+        f.labels.append(told_by[0])
+        rest = rest[told_by.end() :]
     found = _CREDIT.match(rest) or _INLINE_CREDIT.match(rest)
     told = found is not None and plausible_names(found["names"], tables.surnames)
     if found and behind_desk and not told:
@@ -129,7 +136,23 @@ def _credit_off(f: Fields, rest: str, tables: Tables, *, behind_desk: bool = Fal
         _add_people(f, found["names"], tables)
         f.labels.append(rest[: found.start("rest")])
         rest = found["rest"]
+    elif called := _called(rest, tables):
+        _add_people(f, called, tables)
+        f.labels.append(called)
+        rest = rest[len(called) :]
     return rest.lstrip("：:，, ")
+
+
+def _called(text: str, tables: Tables) -> str:
+    """The names that a text begins with, each set apart behind what they are: 记者 何润芝 通讯员 李强 今年的梅子."""
+    end, called = 0, False
+    for word in _WORDS.finditer(text):
+        name = _CALL.sub("", word[1])
+        called = called or name != word[1]
+        if not called or (name and not has_surname(name, tables.surnames)):
+            break
+        end = word.end() if name else end
+    return text[:end]
 
 
 def _add_people(f: Fields, text: str, tables: Tables) -> None:
