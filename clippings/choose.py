@@ -28,7 +28,7 @@ from clippings.traits import Compared
 
 _ROUNDS = 2  # so many things may be changed in a page
 ENOUGH = 0.3  # log-odds by which another reading must be the better one
-_DOUBTFUL = -2.0  # log-odds that another reading is the better one, by which a page is worth a second look
+DOUBTFUL = -2.0  # log-odds that another reading is the better one, by which a page is worth a second look
 _FAINT = 0.3  # odds of all rivals together, below which trying others changed no figure on pages held out
 _LONG = 400  # lines; a longer page is read once, so that the work stays linear
 _FAR = 8.0  # log-odds; a role further behind is not told apart
@@ -70,7 +70,7 @@ def read_page(lines: Sequence[Line], tables: Tables, settled: Settled | None = N
     best = page.first()
     if len(lines) > _LONG or not tables.choice or (_odds(best.rivals) < _FAINT and not page.groups(best)):
         return best
-    if tables.doubtful and weighed(page.facts(best), tables.doubtful) < _DOUBTFUL:
+    if tables.doubtful and weighed(page.facts(best), tables.doubtful) < DOUBTFUL:
         return best
     for _ in range(_ROUNDS):
         rated = ((weighed(other.more, tables.choice), other.reading) for other in page.others(best))

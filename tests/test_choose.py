@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings import pipeline
+from clippings import choose, pipeline
 from clippings.choose import Readings, Settled, read_page
 from clippings.classify.look import look_at_all, subjects_of_page
 from clippings.clean import clean
@@ -68,7 +68,11 @@ def test_a_role_that_was_chosen_for_its_page_says_so(settings: Settings, monkeyp
 
 def test_some_pages_are_worth_a_second_look_and_some_are_not(tables: Tables) -> None:
     first = {path: Readings(clean(path.read_text(encoding="utf-8")), tables) for path in PAGES}
-    looked = [weighed(page.facts(page.first()), tables.doubtful) > 0 for page in first.values() if page.first().rivals]
+    looked = [
+        weighed(page.facts(page.first()), tables.doubtful) > choose.DOUBTFUL
+        for page in first.values()
+        if page.first().rivals
+    ]
     assert tables.doubtful and any(looked) and not all(looked)
 
 

@@ -16,6 +16,7 @@ from clippings.classify.look import look_at_all, subjects_of_page
 from clippings.clean import clean
 from clippings.cut import clips_of, cut
 from clippings.cut.photo import facts_of, paragraphs_above
+from clippings.models import Line
 from clippings.tables import Tables
 from tests.conftest import ROOT
 
@@ -25,11 +26,11 @@ PAGES = sorted(FOLDER.glob("[ac-z]*.txt"))
 
 
 class Watched(Weighing):
-    """Remembers the facts it was asked about."""
+    """Remembers the facts it was asked about on a page."""
 
-    def __init__(self, tables: Tables) -> None:
-        super().__init__(tables.place, tables.opens, subjects_of_page(()))
-        self.facts: set[str] = set()
+    def __init__(self, lines: Sequence[Line], tables: Tables, facts: set[str]) -> None:
+        super().__init__(tables.place, tables.opens, subjects_of_page(look_at_all(lines, tables)))
+        self.facts = facts
 
     def scores(self, asked: object, options: Sequence[Option[T]]) -> list[float]:
         self.facts |= {f"{option.sort}, {name}" for option in options for name, fact in option.facts.items() if fact}
@@ -37,19 +38,20 @@ class Watched(Weighing):
 
 
 def test_every_weight_is_that_of_a_fact_which_is_seen(tables: Tables) -> None:
-    place, photo = Watched(tables), set[str]()
+    seen, photo = set[str](), set[str]()
     known = {f"{sort}, {fact}" for sort, facts in tables.place.items() for fact in facts}
     articles = pool(FOLDER)
     texts = (path.read_text(encoding="utf-8") for path in reversed(PAGES))
     pages = (make_page(number, articles)[0] for number in itertools.count())
     for text in itertools.chain.from_iterable(zip(texts, pages, strict=False)):
-        reading = read_page(clean(text), tables)
-        arrange(cut(reading.lines, reading.kind, tables.photo), reading.kind, place)
+        lines = clean(text)
+        reading = read_page(lines, tables)
+        arrange(cut(reading.lines, reading.kind, tables.photo), reading.kind, Watched(lines, tables, seen))
         clips, kind, usual = clips_of(reading.lines, reading.kind)
         photo |= {name for above in paragraphs_above(clips) for name in facts_of(above, kind, usual)}
-        if place.facts >= known and photo == tables.photo.keys():
+        if seen >= known and photo == tables.photo.keys():
             break
-    assert known - place.facts == set()
+    assert known - seen == set()
     assert photo == tables.photo.keys()
     assert len(known) > 100 and len(tables.photo) > 20
 

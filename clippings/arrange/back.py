@@ -24,10 +24,6 @@ _MIDDLE = re.compile(
     r"[的了着过和与及等也都还就才又被把将里元万亿个户亩吨岁、，。；）”]|(?![近日昨今去当随同此但]|如今|为了|目前|其中)[^，。“]{1,4}[，。、]"
 )
 _SPEAKER = re.compile(r"[^，。：]{1,4}：")  # 问： 答：
-_BOX = re.compile(
-    r"链接|鏈接|名词|名詞|资料|資料|贴士|貼士|背景|延伸|手记|手記|短评|短評|点评|點評|解释|解釋|词典|知识|知識|看点|记者观察"
-)  # labels of what stands inside a story
-_ASKS = re.compile(r"什么|什麼|何为|何謂|何谓|怎么|怎樣|怎样|如何|多少|哪些|^[“「].{1,12}[”」]$")  # and its headlines
 _SHORT_REST = 30  # characters; what is left of a cut sentence is often shorter than a paragraph
 _SCALE = 10.0  # shares of telling pairs are tenths as a rule
 _NAMES = 12  # more of them say no more
@@ -81,7 +77,7 @@ def _may_go_on(above: Draft, side: Draft, is_next: bool, loose: Sequence[int]) -
         return False
     if above.is_open:
         return not _is_between(loose, above, side)
-    return is_next and (above.has(Role.HEADING) or side.has(Role.HEADING) or _is_box(side))
+    return is_next and (above.has(Role.HEADING) or side.has(Role.HEADING) or side.is_box)
 
 
 def _is_between(loose: Sequence[int], above: Draft, side: Draft) -> bool:
@@ -149,7 +145,7 @@ def _options(
     shown = "".join(line.line.text for clip in side.clips[: len(side.clips) - last] for line in clip.lines)
     words = Spread([pairs(line.line.text) for line in lines], pairs(shown), rare.millionths)
     threes = Spread([names_in(line.line.text) for line in lines], names_in(shown))
-    box = _is_box(side)
+    box = side.is_box
     above = stories[-1]
     sections = above.has(Role.HEADING)
     headings = [at for at, line in enumerate(lines) if line.role is Role.HEADING]
@@ -240,16 +236,6 @@ def _may_start(first: RoleLine, before: RoleLine) -> bool:
     if first.role is Role.HEADING:
         return True
     return first.role in (Role.PARAGRAPH, Role.CONTINUATION) and ends_sentence(before.line.text)
-
-
-def _is_box(side: Draft) -> bool:
-    """Has it the label or headline of what stands inside a story?"""
-    heads = [(line.role, line.line.text) for line in side.clips[0].lines]
-    return any(
-        (role is Role.COLUMN and _BOX.search(text))
-        or (role is Role.TITLE and (_BOX.search(text) or _ASKS.search(text)))
-        for role, text in heads
-    )
 
 
 def _count(lines: Sequence[RoleLine]) -> int:

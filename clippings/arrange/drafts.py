@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ WINDOW = 8  # how many stories back a loose clip may belong to; keeps the work l
 TEXT = (Role.OPENING, Role.PARAGRAPH, Role.CONTINUATION, Role.HEADING, Role.ITEM, Role.SIGNOFF, Role.SIGNATURE)
 LEADS = (Role.LEAD_LABEL, Role.LEAD)
 SEARCHED = 40  # lines of a sidebar that are tried; keeps the work linear
+_BOX = re.compile(
+    r"链接|鏈接|名词|名詞|资料|資料|贴士|貼士|背景|延伸|手记|手記|短评|短評|点评|點評|解释|解釋|词典|知识|知識|看点|记者观察"
+)  # labels of what stands inside a story
+_ASKS = re.compile(r"什么|什麼|何为|何謂|何谓|怎么|怎樣|怎样|如何|多少|哪些|^[“「].{1,12}[”」]$")  # and its headlines
 
 
 @dataclass(eq=False, slots=True)
@@ -77,6 +82,16 @@ class Draft:
     def has_title(self) -> bool:
         """Has it a headline?"""
         return self.has(Role.TITLE)
+
+    @property
+    def is_box(self) -> bool:
+        """Has it the label or headline of what stands inside a story?"""
+        heads = [(line.role, line.line.text) for line in self.clips[0].lines]
+        return any(
+            (role is Role.COLUMN and _BOX.search(text))
+            or (role is Role.TITLE and (_BOX.search(text) or _ASKS.search(text)))
+            for role, text in heads
+        )
 
     @property
     def is_photo(self) -> bool:

@@ -177,6 +177,7 @@ class _Seen(NamedTuple):
             "a photo": draft.is_photo,
             "no headline": Role.TITLE not in has,
             "text": draft.has_text,
+            "a box": draft.is_box,
             "byline": byline,
             "opening": opening,
             "brief": opening and len([*itertools.islice(paragraphs, 2)]) < 2,
@@ -195,7 +196,11 @@ class _Seen(NamedTuple):
 
     def of_position(self, draft: Draft, previous: bool, side: int, steps: int) -> dict[str, float]:
         """Where a story stands: right before the clip, or so many stories off, above (`side` below 0) or below."""
-        facts: dict[str, float] = {"far": min(4, steps) / 2, "later": side > 0}
+        facts: dict[str, float] = {
+            "far": min(4, steps) / 2,
+            "later": side > 0,
+            "later, a box": side > 0 and draft.is_box,
+        }
         if previous:
             first, border = self.clip.lines[0], self.clip.border
             facts |= {
@@ -220,6 +225,7 @@ class _Seen(NamedTuple):
             "next": True,
             "next, right below": adjacent,
             "next, bare": draft.is_bare,
+            "next, a box": draft.is_box,
             "next, bare, right below": draft.is_bare and adjacent,
             "next, opening": draft.has(Role.OPENING),
             "next, none before": first,
