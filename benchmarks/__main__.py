@@ -24,7 +24,7 @@ from clippings.tables import Tables, load_tables
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "fidelity"
 # How the names of the newest documents begin.
-_NEWEST = ("bd", "bf", "cc", "ef", "eh", "ff", "fh", "ud", "ug", "xe", "ya", "yc", "yd", "ye", "yf")
+_NEWEST = ("ud", "ug", "xe", "ya", "yc", "yd", "ye", "yf", "wa", "wh", "zb", "zf", "zg")
 
 
 def naive(text: str) -> list[Made]:

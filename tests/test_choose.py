@@ -120,7 +120,7 @@ def test_a_line_that_an_editor_lets_a_story_begin_with_is_not_tried_as_furniture
 def test_every_trait_that_was_learned_is_seen(tables: Tables) -> None:
     seen: set[str] = set()
     everything = replace(tables, choice={})
-    for path in (*PAGES, *sorted(SEEN.glob("[cd][abe]*.txt"))):
+    for path in (*PAGES, *sorted(SEEN.glob("c[ab]*.txt"))):
         readings = Readings(clean(path.read_text(encoding="utf-8")), everything)
         for other in readings.others(readings.first()):
             seen |= other.more.keys()
