@@ -23,6 +23,7 @@ _MARKS = "□■◎●○△▲◇◆☆★⊙⊕/｜|（）()[]【】〔〕“�
 _AFTER = frozenset(
     {"摄", "攝", "摄影", "攝影", "摄影报道", "攝影報導", "报道", "報導", "文", "图", "圖", "供图", "整理", "供稿"}
 )
+_RUN, _LONG = 24, 200  # characters of names without a blank, and of these with what they do; what is longer is text
 _WORD = re.compile(f"^[{HAN}]{{2,5}}$")
 ROLES = {
     "記者": "记者", "通訊員": "通讯员", "評論員": "评论员", "攝影": "摄影", "摄": "摄影", "攝": "摄影", "圖": "摄影", "图": "摄影",
@@ -31,7 +32,7 @@ ROLES = {
     "绘图": "绘图", "漫画": "漫画",
 }  # fmt: skip
 _UNIT = re.compile(
-    r".{2,}(局|厅|委|部|办|中心|公司|集团|学校|大学|学院|医院|法院|检察院|政府|县|市|区|镇|乡|村|社|报|站|台|网|队|科|院|所)$"
+    r".{2,}(局|厅|委|部|办|中心|公司|集团|学校|大学|学院|医院|法院|检察院|政府|县|市|区|镇|乡|村|社|报|站|台|网|队|科|院|所)$|^[据據].*[电電讯訊]$"
 )
 _DIVISIONS = "市县縣区區"
 _NOT_NAMES = frozenset(
@@ -52,6 +53,19 @@ _NOT_NAMES = frozenset(
         "更正",
         "答疑",
         "专访",
+        "待续",
+        "未完待续",
+        "连载",
+        "连载完",
+        "图略",
+        "有删节",
+        "本文有删节",
+        "本报综合",
+        "新华社发",
+        "路透社",
+        "法新社",
+        "手记",
+        "手記",
         "專訪",
         "集体",
         "网络",
@@ -66,8 +80,8 @@ def parse_people(text: str, surnames: frozenset[str], default: str = "作者") -
     """The people of a byline or credit line: 本报记者 陈 泳 通讯员 刘旭民 摄. A job stands before its names or, for
     pictures, after them; names without one get `default`. Padding inside two-character names is removed."""
     if not text.startswith(("（", "(", "【", "〔", "[")):
-        text = re.sub(r"[（(][^）)]*[）)]$", "", text)
-    text = re.sub(r"[/／]\S{0,6}(?:报导|報導|报道|報道)$", "", text)
+        text = re.sub(r"[（(][^（(）)]{0,60}[）)]$", "", text)
+    text = re.sub(rf"(?:[/／]\S{{0,6}}|\s[{HAN}]{{2,4}})(?:报导|報導|报道|報道)$|\s?[发發]自\S+$", "", text)
     words = [word for token in _tokens(_BOTH.sub(" ", text), surnames) for word in _words(token, surnames)]
     groups: list[tuple[str | None, list[str]]] = [(None, [])]  # a job and the names that stand after it
     for at, (is_job, word) in enumerate(words):
@@ -109,9 +123,9 @@ def plausible_names(text: str, surnames: frozenset[str]) -> bool:
 
 
 def is_writer(text: str, surnames: frozenset[str], rare: frozenset[str], foreign: frozenset[str]) -> bool:
-    """May it be who wrote a text, where little else stands in brackets: names, names padded to single characters (旺 扎), or three
-    or four characters as names of Tibetans, Uyghurs and Mongols are written (普布卓玛; `foreign` are these characters), or a name
-    of three with a `rare` surname (多守义)?"""
+    """May it be who wrote a text, where little else stands in brackets: names, names padded to single characters (旺 扎), or words
+    of two to five characters of which one has a surname, or each is written as names of Tibetans, Uyghurs and Mongols are (普布卓玛;
+    `foreign` are these characters) or is a name of three with a `rare` surname (多守义)?"""
     if plausible_names(text, surnames) or (len(text.split()) > 1 and _ONE_RUN.match(text.strip())):
         return True
     words = _tokens(text.strip(_MARKS), surnames)
@@ -169,6 +183,8 @@ def _words(token: str, surnames: frozenset[str]) -> list[tuple[bool, str]]:
     """The jobs (True) and names (False) of a token: 甘肃日报记者张三, 张三摄. 文 in 文天祥 is no job."""
     if _JOB.fullmatch(token):
         return [(True, token)]
+    if len(token) > _LONG:
+        return []
     long = next((found for found in _JOB.finditer(token) if len(found["job"]) > 1), None)
     if long:
         rest = token[long.end() :].strip(_MARKS)
@@ -191,13 +207,15 @@ def _names(token: str, surnames: frozenset[str]) -> list[str]:
         or len(token) < 2
     ):
         return []
-    if len(token) >= 5 and "·" not in token and "•" not in token:
+    if 5 <= len(token) <= _RUN and "·" not in token and "•" not in token:
         parts = _cut_names(token, surnames)
         if parts:
             return parts
-        if len(token) > 7:
-            return []
-    return [token]
+    return (
+        [token]
+        if len(token) <= 7 or ("·" in token and len(token) <= _RUN) or ("•" in token and len(token) <= _RUN)
+        else []
+    )
 
 
 def _cut_names(token: str, surnames: frozenset[str]) -> list[str]:

@@ -74,6 +74,11 @@ def test_a_town_or_post_beside_a_name_is_no_writer(line: str, writers: list[str]
         ("記者林秀華／苗栗報導　", ["林秀華"], "余干县"),
         ("【洪永熙新书】", [], "【洪永熙新书】"),
         ("【收支／明细】", [], "【收支／明细】"),
+        ("【財經／綜合報導】", [], "余干县"),  # a desk
+        ("（自由時報記者陳大文台北報導）", ["陳大文"], "余干县"),
+        ("本报讯 记者 何润芝 通讯员 李强 ", ["何润芝", "李强"], "余干县"),
+        ("本网讯 记者 何平 连日 ", ["何平"], "连日 余干县"),
+        ("新甘肃·甘肃日报记者 石文静 ", ["石文静"], "余干县"),
     ],
 )
 def test_who_reports_without_being_called_a_reporter(
@@ -97,6 +102,60 @@ def test_who_reports_without_being_called_a_reporter(
 )
 def test_the_reporter_in_a_date_line(line: str, writers: list[str], tables: Tables) -> None:
     assert names(article(tables, ("title", "芡实上市"), ("text", TEXT + "。"), others=(line,))) == writers
+
+
+@pytest.mark.parametrize(
+    ("opening", "writers"),
+    [
+        ("香港文匯報訊（記者 陳大文 北京報道）", ["陳大文"]),
+        ("中国甘肃网5月27日讯 据武威日报报道（记者潘学恭 通讯员李玉寿）", ["潘学恭", "李玉寿"]),
+    ],
+)
+def test_who_writes_behind_a_dateline(opening: str, writers: list[str], tables: Tables) -> None:
+    made = article(tables, ("title", "芡实上市"), ("opening", f"{opening}{TEXT}。"))
+    assert names(made) == writers
+    assert made.body[0].text == f"{TEXT}。"
+
+
+@pytest.mark.parametrize(
+    ("end", "writers"),
+    [
+        ("（张建军 阿木古楞）", ["张建军", "阿木古楞"]),
+        ("（斯琴）", ["斯琴"]),
+        ("（江苏 南京）", []),
+        ("（连载）", []),
+        ("（路透社）", []),
+        ("（作者系省委党校教授）", []),
+    ],
+)
+def test_what_stands_in_brackets_at_the_end(end: str, writers: list[str], tables: Tables) -> None:
+    made = article(tables, ("title", "芡实上市"), ("text", f"{TEXT}。{end}"))
+    assert names(made) == writers
+    assert made.body[0].text.endswith(end) is not bool(writers)
+
+
+@pytest.mark.parametrize("line", ["（有删节）", "余干县林业局", "（据新华社电）", "新华社发"])
+def test_a_signature_of_nobody_stays_on_the_page(line: str, tables: Tables) -> None:
+    made = article(tables, ("title", "芡实上市"), ("text", TEXT + "。"), ("writer", line))
+    assert (names(made), made.body[-1].text) == ([], line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本报讯（记者" + "王" * 70 + "的的的的）",
+        "本报讯（记者" + "王大明" * 1333 + "）",
+        "本报讯（" + "记者张三" * 1100 + "）",
+        "本报讯 " + "芡实上市农户过秤" * 4000,
+        "本报讯（" + "记者 " * 6666,
+        "【" + "王／" * 9000,
+        "■" * 9000,
+    ],
+    ids=lambda line: line[:8],
+)
+def test_a_line_made_to_be_hard_is_read_to_its_end(line: str, tables: Tables) -> None:
+    made = article(tables, ("title", "芡实上市"), ("opening", line + TEXT + "。"), ("text", TEXT + "。"))
+    assert made.body[-1].text.endswith(TEXT + "。")
 
 
 def test_names_that_the_next_line_begins_with(tables: Tables) -> None:

@@ -114,6 +114,8 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
             f.subtitle.append(off_marks(text).strip(_DASHES))
         case Role.SIGNATURE if SIGNED.search(text):  # the end of a sentence, in a narrow column, and its writer
             _continue(f, text, number)
+        case Role.SIGNATURE if not parse_people(text, tables.surnames):  # a unit, or （有删节）
+            f.body.append(Block("paragraph", _off_text(f) + text, (number,)))
         case Role.BYLINE | Role.SIGNATURE:
             _take_people(f, _off_text(f) + text if item.role is Role.SIGNATURE else text, tables)
         case Role.LEAD_LABEL:
@@ -248,7 +250,8 @@ def _of_names(people: Sequence[Person], tables: Tables) -> list[Person]:
         for at, person in enumerate(people)
         if person.role != "作者"
         or not any(other is not person for other in told)
-        or not ((at == 0 and person.name in tables.towns) or (person not in told and _POST.search(person.name)))
+        or person in told
+        or not ((at == 0 and person.name in tables.towns) or _POST.search(person.name))
     ]
 
 

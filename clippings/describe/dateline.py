@@ -24,14 +24,15 @@ _CUT_DATELINE = re.compile(
     r"^[^。，；]{0,24}(?:讯|訊|电|電)\s?[（(〔](?=[^）)〕]*(?:记者|記者|通讯员|通訊員))[^）)〕]{2,40}[）)〕]?$"
 )
 _CREDIT = re.compile(
-    rf"^[（(\[【〔［](?P<names>[^）)\]】〕］]*(?:{_JOBS})[^）)\]】〕］]*|[^）)\]】〕］，。]{{2,30}})[）)\]】〕］]\s*[：:，,]?\s*(?P<rest>.+)$"
+    rf"^[（(\[【〔［](?P<names>[^）)\]】〕］]{{0,80}}(?:{_JOBS})[^）)\]】〕］]{{0,80}}|[^）)\]】〕］，。]{{2,30}})[）)\]】〕］]\s*[：:，,]?\s*(?P<rest>.+)$"
 )
 _INLINE_CREDIT = re.compile(
     rf"^(?P<names>(?:本报|本刊|本网)?(?:特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員|实习生)\s?[{HAN}·、，\s]{{2,40}}?)\s?(?:摄影)?(?:报道|報導|報道)\s?[：:，,]?\s*(?P<rest>.+)$"
 )
 _TOLD_BY = re.compile(r"^[据據][^（(，。]{2,14}(?:报道|報道|報導)(?=[（(])")  # 据武威日报报道（记者潘学恭）
+_ABOUT_AUTHOR = re.compile("^(?:本文)?作者(?:系|为|為|是|单位|單位)")  # what the writer is, not who
 _CALLED_FIRST = re.compile(rf"^(?:[{HAN}·]{{1,14}}[报報网網台社端])?(?:记者|記者)\s[{HAN}]{{2,3}}\s")
-_WORDS = re.compile(r"(\S+)\s+")
+_WORDS = re.compile(r"(\S{1,40})\s+")
 _CALL = re.compile(r"^\S{0,14}?(?:记者|記者|通讯员|通訊員|实习生)")
 _BRACKET = re.compile(r"^[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,40})[〕】）)\]］]\s*(?P<rest>.+)$")
 _DESK = re.compile(
@@ -47,7 +48,7 @@ _AGENCY_REPORT = re.compile(
     rf"^(?P<medium>中央社|[{HAN}]{{2,6}})?(?:记者|記者)(?P<names>[{HAN}、]{{2,12}}?)(?P<place>[{HAN}]{{2}}[县縣市]?\d{{1,2}}日[电電])$"
 )
 _RUN_ON_REPORT = re.compile(  # 記者許春豐西嶼報導: a last name of three characters, a place of two with or without its kind
-    rf"^(?:记者|記者)(?P<names>(?:[{HAN}]{{2,3}}、)*[{HAN}]{{3}})(?P<place>[{HAN}][^县縣市鄉乡鎮镇區区村][县縣市鄉乡鎮镇區区]?(?:报导|報導|报道|報道))$"
+    rf"^[{HAN}]{{0,6}}?(?:记者|記者)(?P<names>(?:[{HAN}]{{2,3}}、)*[{HAN}]{{3}})(?P<place>[{HAN}][^县縣市鄉乡鎮镇區区村][县縣市鄉乡鎮镇區区]?(?:报导|報導|报道|報道))$"
 )
 _SLASH_REPORT = re.compile(
     r"^(?:记者|記者)(?P<names>[^/／╱，。]{2,20})[/／╱](?P<place>\S{0,8}?(?:报导|報導|报道|報道))\s?[：:]?\s*(?P<rest>.+)$"
@@ -95,7 +96,8 @@ def read_opening(f: Fields, text: str, tables: Tables) -> str:
     if found := _BRACKET.match(rest):
         inside = found["inside"]
         forms = (_BRACKET_REPORT, _AGENCY_REPORT, _RUN_ON_REPORT, _UNCALLED_REPORT)
-        if report := next((match for form in forms if (match := form.match(inside))), None):
+        report = next((match for form in forms if (match := form.match(inside))), None)
+        if report and (report.re is not _UNCALLED_REPORT or plausible_names(report["names"], tables.surnames)):
             _add_people(f, "记者 " + report["names"], tables)
             medium = (report["medium"] or "") if report.re is _AGENCY_REPORT else ""
             f.name_desk(squeeze(medium + report["place"]))
@@ -110,9 +112,11 @@ def read_opening(f: Fields, text: str, tables: Tables) -> str:
             f.name_desk(inside)
             return _credit_off(f, found["rest"], tables)
         if re.search(_JOBS, inside):
+            known = len(f.people)
             _add_people(f, inside, tables)
-            f.labels.append(inside)
-            return found["rest"].lstrip("：:，, ")
+            if len(f.people) > known:
+                f.labels.append(inside)
+                return found["rest"].lstrip("：:，, ")
     if found := _SLASH_REPORT.match(rest):
         _add_people(f, "记者 " + found["names"], tables)
         f.name_desk(found["place"])
@@ -145,13 +149,15 @@ def _credit_off(f: Fields, rest: str, tables: Tables, *, behind_desk: bool = Fal
 
 def _called(text: str, tables: Tables) -> str:
     """The names that a text begins with, each set apart behind what they are: 记者 何润芝 通讯员 李强 今年的梅子."""
-    end, called = 0, False
-    for word in _WORDS.finditer(text):
-        name = _CALL.sub("", word[1])
+    end = at = 0
+    called = False
+    while word := _WORDS.match(text, at):
+        name, at = _CALL.sub("", word[1]), word.end()
         called = called or name != word[1]
         if not called or (name and not has_surname(name, tables.surnames)):
             break
-        end = word.end() if name else end
+        if name:
+            end, called = at, False  # the next is called something too
     return text[:end]
 
 
@@ -168,11 +174,13 @@ def read_end_credit(f: Fields, tables: Tables) -> None:
         found = _TAIL_CREDIT.match(block.text)
         if block.kind != "heading" and found:
             names = found["names"]
+            if _ABOUT_AUTHOR.match(names):
+                return
             if re.search(_JOBS, names) or is_writer(
                 names, tables.surnames, tables.rare_surnames, tables.transliteration
             ):
                 people = parse_people(names, tables.surnames)
-                if people:
+                if any(person.name not in tables.towns or person.role != "作者" for person in people):
                     f.people.extend(people)
                     f.labels.append(block.text[len(found["rest"]) :])
                     f.body[at] = Block(block.kind, found["rest"], block.lines)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from clippings.models import Block, Person
 
 _BULLETS = "■□●◎▲△▶►★☆◆◇※▼▷▸◤⊙"
-_MARKED = re.compile(rf"^\s*(?P<marks>(?:[{_BULLETS}·•▪]|○(?![〇○零一二三四五六七八九十\d]))+)\s*(?P<rest>.*[^\W_].*)$")
+_MARKED = re.compile(
+    rf"^\s*(?P<marks>(?:[{_BULLETS}·•▪]|○(?![〇○零一二三四五六七八九十\d]))++)\s*(?P<rest>.*[^\W_].*)$"
+)
 
 
 @dataclass(slots=True)
