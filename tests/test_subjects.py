@@ -124,3 +124,9 @@ def test_a_bad_file_of_subjects_is_refused(spoil: Callable[[dict[str, Any]], Non
     np.savez(data / "subjects.npz", **arrays)
     with pytest.raises(ClippingsError, match=fault):
         load_tables(data)
+
+
+@pytest.mark.parametrize("text", ["", "　　\n", "&nbsp;\n&nbsp;", "12:30\n", "only Latin words here.\n"])
+def test_a_page_that_is_about_nothing_is_read(text: str, tables: Tables) -> None:
+    lines = clean(text)
+    assert [item.line for item in read_page(lines, tables).lines] == list(lines)
