@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from clippings.models import Role, RoleLine, Story
+from clippings.sections import paragraphs_of, parted
 from clippings.shingles import Array
 from clippings.subjects import PageSubjects
 
@@ -40,7 +41,7 @@ class Concord:
             found["stories on one subject"] += near > _SAME
         for at, story in enumerate(stories):
             others = [other for other in long if other != at]
-            self._of_sections(_sections(story), sums[at], found)
+            self._of_sections(parted(story, _TEXT), sums[at], found)
             self._of_paragraphs(texts[at], sums[at], whole[others], found)
             shown = [item for item in story.lines if item.role in _SHOWN]
             if shown and others and at in long:
@@ -59,7 +60,7 @@ class Concord:
 
     def _of_paragraphs(self, text: Sequence[RoleLine], story: Array, others: Array, found: dict[str, float]) -> None:
         """How much nearer paragraphs are to the rest of their own story than to any other."""
-        full = [self._sum(part) for part in _paragraphs(text) if _length(part) >= _PART]
+        full = [self._sum(part) for part in paragraphs_of(text) if _length(part) >= _PART]
         if not full or not len(others):
             return
         own = np.stack(full)
@@ -80,24 +81,3 @@ class Concord:
 
 def _length(lines: Sequence[RoleLine]) -> int:
     return sum(len(item.line.text) for item in lines)
-
-
-def _sections(story: Story) -> list[list[RoleLine]]:
-    """The story's texts, parted at its headings."""
-    parts: list[list[RoleLine]] = [[]]
-    for item in story.lines:
-        if item.role is Role.HEADING:
-            parts.append([])
-        elif item.role in _TEXT:
-            parts[-1].append(item)
-    return parts
-
-
-def _paragraphs(text: Sequence[RoleLine]) -> list[list[RoleLine]]:
-    parts: list[list[RoleLine]] = []
-    for item in text:
-        if item.role is Role.CONTINUATION and parts:
-            parts[-1].append(item)
-        else:
-            parts.append([item])
-    return parts

@@ -211,11 +211,7 @@ def _names(token: str, surnames: frozenset[str]) -> list[str]:
         parts = _cut_names(token, surnames)
         if parts:
             return parts
-    return (
-        [token]
-        if len(token) <= 7 or ("·" in token and len(token) <= _RUN) or ("•" in token and len(token) <= _RUN)
-        else []
-    )
+    return [token] if len(token) <= (_RUN if "·" in token or "•" in token else 7) else []
 
 
 def _cut_names(token: str, surnames: frozenset[str]) -> list[str]:

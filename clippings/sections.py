@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Container, Iterable, Sequence, Set
 from typing import NamedTuple
 
 from clippings.models import Line, Role, RoleLine, Story
@@ -29,6 +29,28 @@ _PLACE = re.compile(
 )
 _SECTION = 40  # characters; a shorter text may well share no name
 _NAMES = 6  # more of them say no more
+
+
+def parted(story: Story, roles: Container[Role]) -> list[list[RoleLine]]:
+    """The lines of a story that have some of the roles, parted at its headings."""
+    parts: list[list[RoleLine]] = [[]]
+    for item in story.lines:
+        if item.role is Role.HEADING:
+            parts.append([])
+        if item.role in roles:
+            parts[-1].append(item)
+    return parts
+
+
+def paragraphs_of(text: Iterable[RoleLine]) -> list[list[RoleLine]]:
+    """Lines of text as paragraphs, each with the lines that go on with it."""
+    paragraphs: list[list[RoleLine]] = []
+    for item in text:
+        if item.role is Role.CONTINUATION and paragraphs:
+            paragraphs[-1].append(item)
+        else:
+            paragraphs.append([item])
+    return paragraphs
 
 
 class _Section(NamedTuple):
@@ -75,20 +97,13 @@ class Sections:
         return dict(found)
 
     def _sections(self, story: Story) -> list[_Section]:
-        """The story's texts, parted at its headings."""
-        parts: list[list[RoleLine]] = [[]]
-        for item in story.lines:
-            if item.role is Role.HEADING:
-                parts.append([])
-            if item.role in _WORDED:
-                parts[-1].append(item)
         return [
             _Section(
                 set().union(*(self._named(item.line)[0] for item in part)),
                 set().union(*(self._named(item.line)[1] for item in part)),
                 sum(len(item.line.text) for item in part),
             )
-            for part in parts
+            for part in parted(story, _WORDED)
         ]
 
     def _named(self, line: Line) -> tuple[set[str], set[str]]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from clippings.concord import Concord
 from clippings.models import LEFT_OUT_ROLES, PICTURE_ROLES, Line, Role, RoleLine, Story
-from clippings.sections import Sections
+from clippings.sections import Sections, paragraphs_of
 from clippings.shingles import Array, Shingles, rarity
 from clippings.subjects import PageSubjects
 from clippings.text import ends_sentence, letters_of
@@ -125,12 +125,7 @@ class Compared:
         lines = story.lines
         roles = {item.role for item in lines}
         text = [item for item in lines if item.role in _TEXT]
-        paragraphs: list[list[RoleLine]] = []
-        for item in text:
-            if item.role is Role.CONTINUATION and paragraphs:
-                paragraphs[-1].append(item)
-            else:
-                paragraphs.append([item])
+        paragraphs = paragraphs_of(text)
         length = sum(len(item.line.text) for item in text)
         headed, pictured = Role.TITLE in roles, not roles.isdisjoint(PICTURE_ROLES)
         half = len(text) // 2

@@ -141,6 +141,16 @@ def test_a_signature_of_nobody_stays_on_the_page(line: str, tables: Tables) -> N
 
 
 @pytest.mark.parametrize(
+    ("line", "name"),
+    [("本报评论员", "本报评论员"), ("（本报评论员）", "本报评论员"), ("■ 本报特约评论员", "本报特约评论员")],
+)
+def test_an_opinion_signed_at_its_end_is_the_papers(line: str, name: str, tables: Tables) -> None:
+    made = article(tables, ("title", "把路走实"), ("text", "修路要修到心上。"), ("writer", line))
+    assert (made.kind, names(made)) == ("commentary", [name])
+    assert [block.text for block in made.body] == ["修路要修到心上。"]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "本报讯（记者" + "王" * 70 + "的的的的）",

@@ -114,10 +114,15 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
             f.subtitle.append(off_marks(text).strip(_DASHES))
         case Role.SIGNATURE if SIGNED.search(text):  # the end of a sentence, in a narrow column, and its writer
             _continue(f, text, number)
-        case Role.SIGNATURE if not parse_people(text, tables.surnames):  # a unit, or （有删节）
-            f.body.append(Block("paragraph", _off_text(f) + text, (number,)))
-        case Role.BYLINE | Role.SIGNATURE:
-            _take_people(f, _off_text(f) + text if item.role is Role.SIGNATURE else text, tables)
+        case Role.SIGNATURE:
+            text = _off_text(f) + text
+            if _take_people(f, text, tables):
+                f.labels.append(text)
+            else:  # a unit, or （有删节）
+                f.body.append(Block("paragraph", text, (number,)))
+        case Role.BYLINE:
+            _take_people(f, text, tables)
+            f.labels.append(text)
         case Role.LEAD_LABEL:
             f.labels.append(text)
         case Role.LEAD:
@@ -229,16 +234,22 @@ def _off_label(f: Fields, text: str) -> str:
     return text[found.end() :]
 
 
-def _take_people(f: Fields, text: str, tables: Tables) -> None:
+def _take_people(f: Fields, text: str, tables: Tables) -> bool:
+    """Takes the writers that a line names; says whether it names any."""
     people = _of_names(parse_people(text, tables.surnames), tables)
     f.people.extend(people)
-    f.labels.append(text)
     if f.dateline is None and (place := re.search(r"[/／](\S{1,6}(?:報導|报导|報道|报道))$", text)):
         f.dateline = place[1]
     if "评论员" in text or "評論員" in text or "社论" in text:
         f.opinion = True
-        if not people and (found := re.match(r"^[^\s]{0,12}?(?:本报|本報|特约)?\S{0,6}评论员$", squeeze(text))):
+        if not people and (
+            found := re.match(
+                r"^[^\s]{0,12}?(?:本报|本報|特约)?\S{0,6}评论员$", squeeze(off_marks(text)).strip("（）()")
+            )
+        ):
             f.people.append(Person(found[0], "评论员"))
+        return True
+    return bool(people)
 
 
 def _of_names(people: Sequence[Person], tables: Tables) -> list[Person]:

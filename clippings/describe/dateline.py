@@ -79,7 +79,7 @@ def with_split_datelines(lines: Sequence[RoleLine]) -> Iterator[tuple[RoleLine, 
 
 
 def is_opening(text: str) -> bool:
-    """Does a text begin with who writes from where: 【記者何兆美／大湖報導】, or for what paper: 本报讯, 沅水融媒讯?"""
+    """Does a text begin with who writes from where: 【記者何兆美／大湖報導】, for what paper: 本报讯, 沅水融媒讯, or who at all: 甘肃日报记者 石文静?"""
     found = _BRACKET.match(text)
     if found is not None and (_DESK.search(found["inside"]) or _UNCALLED_REPORT.match(found["inside"])):
         return True

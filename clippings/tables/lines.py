@@ -173,16 +173,24 @@ def learned_of(path: Path, faults: list[str]) -> dict[str, dict[Role, float]]:
 _CONTEXT = {"names": (1, "U"), "points": (3, "f"), "inner": (3, "f"), "bias": (3, "f"), "outer": (3, "f")}
 
 
-def subjects_of(path: Path, faults: list[str]) -> Subjects:
-    """What pairs of characters are about; nothing where there is no file, or a bad one."""
+def _read_arrays(path: Path, names: Iterable[str], faults: list[str]) -> dict[str, NDArray[Any]]:
+    """The arrays of a file by name; none where there is no file, or a bad one."""
     if not path.is_file():
-        return NO_SUBJECTS
+        return {}
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            found = Subjects(file["pairs"], file["directions"])
+            return {name: file[name] for name in names}
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error) as error:
         faults.append(f"{path.name}: cannot be read: {' '.join(str(error).split())}")
+        return {}
+
+
+def subjects_of(path: Path, faults: list[str]) -> Subjects:
+    """What pairs of characters are about; nothing where there is no file, or a bad one."""
+    arrays = _read_arrays(path, Subjects._fields, faults)
+    if not arrays:
         return NO_SUBJECTS
+    found = Subjects(**arrays)
     kinds = (found.pairs.ndim, found.pairs.dtype.kind, found.directions.ndim, found.directions.dtype.kind)
     if kinds != (1, "i", 2, "i") or len(found.pairs) != len(found.directions) or (np.diff(found.pairs) <= 0).any():
         faults.append(f"{path.name}: its arrays do not fit one another; make it again with `make weights`")
@@ -192,13 +200,8 @@ def subjects_of(path: Path, faults: list[str]) -> Subjects:
 
 def arrays_of(path: Path, faults: list[str]) -> dict[str, NDArray[Any]]:
     """The arrays of the networks by name; none where there is no file, or a bad one."""
-    if not path.is_file():
-        return {}
-    try:
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            found = {name: file[name] for name in _CONTEXT}
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error) as error:
-        faults.append(f"{path.name}: cannot be read: {' '.join(str(error).split())}")
+    found = _read_arrays(path, _CONTEXT, faults)
+    if not found:
         return {}
     names, points, inner, bias, outer = found.values()
     fits = all((array.ndim, array.dtype.kind) == _CONTEXT[name] for name, array in found.items()) and (
