@@ -30,7 +30,7 @@ def articles_of(text: str, tables: Tables) -> list[Article]:
 
 def described(reading: Reading, tables: Tables) -> list[Article]:
     """The articles of one reading of a page."""
-    source = read_source(reading.lines, reading.kind, tables.source)
+    source = read_source(reading.lines, reading.kind, tables)
     alone = len(reading.stories) == 1
     return [
         describe(story, "x.txt", reading.kind, source, tables, beside(story, reading.lines, alone=alone))

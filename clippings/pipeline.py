@@ -187,7 +187,7 @@ def read_and_tag(
     settled = Settled(edits.roles, edits.starts, edits.breaks, edits.stories)
     reading = read_page(lines, tables, settled)
     kind, roles, stories = reading.kind, reading.lines, reading.stories
-    source = edit_source(read_source(roles, kind, tables.source), edits)
+    source = edit_source(read_source(roles, kind, tables), edits)
     if source.home and source.home not in tagger.gazetteer.by_code:
         raise ClippingsError(f"{edits.home_at}: home {source.home!r} is the code of no place in data/divisions.tsv")
     left_out = tuple(item for item in roles if item.role in LEFT_OUT_ROLES)

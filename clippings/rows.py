@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -52,6 +52,27 @@ Code = Annotated[str, AfterValidator(_coded)]  # of an administrative place: GB/
 Several = Annotated[tuple[Word, ...], BeforeValidator(listed)]
 
 T = TypeVar("T", bound=BaseModel)
+
+
+class Shown(Row):
+    """A pattern, lines in which it is found, and look-alikes that it spares."""
+
+    name: Word
+    pattern: str
+    finds: Annotated[tuple[str, ...], Field(min_length=1)]
+    spares: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    def spelt_out(self, pieces: Mapping[str, str]) -> str:
+        """The pattern with the pieces that it names in braces; a piece may name those that follow it."""
+        source = self.pattern
+        for name, piece in pieces.items():
+            source = source.replace("{" + name + "}", piece)
+        return source
+
+    def misses(self, found_in: Callable[[str], object]) -> list[str]:
+        """The examples that it does not find, and the look-alikes that it does not spare."""
+        told = [f"does not find its own example {line}" for line in self.finds if not found_in(line)]
+        return told + [f"finds what it should spare: {line}" for line in self.spares if found_in(line)]
 
 
 _MERGE = "tag:yaml.org,2002:merge"

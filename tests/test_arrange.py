@@ -153,7 +153,7 @@ def test_who_writes_for_what_paper_stands_before_the_text(
     opening: str, names: list[str], dateline: str | None, left: str, tables: Tables
 ) -> None:
     fields, text = Fields(), f"{opening}3月5日，外垵村的十九名渔民合买了一座二手冷冻柜。"
-    rest = read_opening(fields, text, tables) if is_opening(text) else text
+    rest = read_opening(fields, text, tables) if is_opening(text, tables.forms) else text
     assert (rest, fields.dateline) == (left + text.removeprefix(opening), dateline)
     assert [person.name for person in fields.people] == names
 

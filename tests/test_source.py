@@ -8,6 +8,7 @@ from clippings.clean import clean
 from clippings.describe.dates import iso_date
 from clippings.describe.paper import _plain, papers_named
 from clippings.models import PageKind, Role, RoleLine
+from clippings.tables import Tables
 from clippings.tag import Tagger
 from tests.conftest import ROOT, Convert
 
@@ -231,8 +232,8 @@ def test_a_paper_is_known_by_its_page_heads_and_datelines(
         ("今晚报", "今晚报"),
     ],
 )
-def test_what_stands_before_a_name_is_not_of_it(line: str, name: str) -> None:
-    assert _plain(line) == name
+def test_what_stands_before_a_name_is_not_of_it(line: str, name: str, tables: Tables) -> None:
+    assert _plain(line, tables.forms) == name
 
 
 @pytest.mark.parametrize(
@@ -247,10 +248,12 @@ def test_what_stands_before_a_name_is_not_of_it(line: str, name: str) -> None:
         ("Home » News » 校园一周", "first step", None),
     ],
 )
-def test_by_what_a_line_may_name_the_paper(line: str, sign: str, name: str | None) -> None:
+def test_by_what_a_line_may_name_the_paper(line: str, sign: str, name: str | None, tables: Tables) -> None:
     lines = [RoleLine(one, Role.FURNITURE, "", 1.0) for one in clean(line)]
     named = {
-        own for own, seen in papers_named(lines, PageKind.WEB).items() if own and any(x.startswith(sign) for x in seen)
+        own
+        for own, seen in papers_named(lines, PageKind.WEB, tables.forms).items()
+        if own and any(x.startswith(sign) for x in seen)
     }
     assert named == ({name} if name else set())
 

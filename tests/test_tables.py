@@ -45,6 +45,30 @@ def test_every_fault_is_named_at_once(data: Path) -> None:
         assert part in message
 
 
+@pytest.mark.parametrize(
+    ("row", "instead", "fault"),
+    [
+        ("- {name: job, pattern: '{JOBS}'", "- {name: jobs, pattern: '{JOBS}'", "job is lacking"),
+        ("- {name: job, pattern: '{JOBS}'", "- {name: jobs, pattern: '{JOBS}'", "jobs is asked for nowhere"),
+        (
+            "- {name: job, pattern: '{JOBS}'",
+            "- {name: job, pattern: '摄'",
+            "job: does not find its own example 本报记者 张三",
+        ),
+        ("- {name: job, pattern: '{JOBS}'", "- {name: job, pattern: '.'", "job: finds what it should spare: 张三"),
+        ("- {name: job, pattern: '{JOBS}'", "- {name: job, pattern: '('", "job: not a pattern"),
+        ("- {name: quoted, ", "- {name: account, ", "account: stands twice"),
+    ],
+)
+def test_a_form_that_is_lacking_or_wrong_is_named(data: Path, row: str, instead: str, fault: str) -> None:
+    forms = data / "forms.yml"
+    text = forms.read_text(encoding="utf-8")
+    assert text.count(row) == 1
+    forms.write_text(text.replace(row, instead), encoding="utf-8")
+    with pytest.raises(ClippingsError, match=rf"forms\.yml:\d+: .*{re.escape(fault)}"):
+        load_tables(data)
+
+
 def test_a_division_row_without_its_cells_is_named_by_its_line(data: Path) -> None:
     table = data / "divisions.tsv"
     lines = table.read_text(encoding="utf-8").splitlines()

@@ -108,7 +108,7 @@ def main() -> int:
         reading = read_page(clean(text), tables)
         kind, lines = reading.kind, reading.lines
         stated = truth["source"]
-        cases["paper"].append(Case(papers_named(lines, kind), stated.get("publisher") or None, group))
+        cases["paper"].append(Case(papers_named(lines, kind, tables.forms), stated.get("publisher") or None, group))
         cases["date"].append(Case(dates_stated(lines, kind), stated.get("date") or None, group))
         cases["no date"].append(_undated(cases["date"][-1]))
     rows = []

@@ -9,38 +9,19 @@ from dataclasses import replace
 from clippings.describe.dateline import is_opening, read_end_credit, read_opening, with_split_datelines
 from clippings.describe.fields import Fields, bare_label, glue, off_marks
 from clippings.describe.opinion import is_commentary
-from clippings.describe.paper import LABELS
 from clippings.describe.picture import is_photo, read_caption, read_credit, settle_captions
 from clippings.describe.source import read_source
 from clippings.models import LEFT_OUT_ROLES, Article, Block, PageKind, Person, Role, RoleLine, Source, Story
 from clippings.people import has_surname, parse_people, plausible_names
-from clippings.tables import Tables
-from clippings.text import HAN, SIGNED, ends_sentence, squeeze
+from clippings.tables import Forms, Tables
+from clippings.text import SIGNED, ends_sentence, squeeze
 
 __all__ = ["beside", "describe", "read_source"]
 _SURE = 0.9  # of a line's role, from which its reading alone decides
 _MARKDOWN_ITEM = re.compile(r"^[-+*]\s+(?=\S)")  # its mark, not the paper's
-_JUMP_BEHIND = re.compile(
-    r"^(?P<rest>.*\S)\s?(?P<jump>[（(【\[]\s?(?:未完[，,、 ]?)?(?:紧|緊)?下[转轉]入?第?\s?[A-ZＡ-Ｚ]?[一二三四五六七八九十\d]{1,3}\s?[版頁页][^）)】\]]{0,12}[）)】\]])$"
-)
-_POST = re.compile(
-    "(?:讲师|講師|司机|司機|医师|醫師|教师|教師|老师|老師|主任|媽媽|妈妈|上班族|办公室|辦公室|教授|律师|律師|学生|學生|居民|市民|村民|志工|作家|农艺师|提供|[課课组組队隊矿礦厂廠])$"
-)
 _LONG_CREDIT = 40  # characters; what is longer tells what is seen
 _DASHES = "—-–─－ "
-_MORE_READING = re.compile(r"(阅读全文|閱讀全文|点击查看全文|点击阅读全文|展开全文)")
-_TITLED_AGENCY = re.compile(r"^[题題]\s?[：:]\s?(?P<title>[^。]{4,40})$")
-_REPORTS = re.compile(r"(?:记者|記者)\s?(?P<names>[^／/╱，。：:\d]{2,16})[／/╱]\S{0,8}(?:报导|報導|报道|報道)(?=\s|$)")
-_CALLED = re.compile(
-    rf"(?<!\S)(?:记者|記者)\s[{HAN}]{{2,4}}(?:[、 ][{HAN}]{{2,4}}(?=\s|$))?(?=\s|$)"
-)  # 商丘日报 记者 黄业波 点击数:214
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
-_CELL = re.compile(
-    rf"[报報社网網]\s?[|｜]\s?(?P<names>[{HAN}]{{3}}|[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)$"
-)  # 中國時報 | 林瑞昌、柯宗翰
-_AUTHOR = re.compile(
-    rf"(?:作者|记者|記者|通讯员|通訊員|撰文|文)\s?[：:]\s*(?P<name>[^：:]*?)\s*(?=(?:{LABELS})\s?[：:]|\]|】|$)"
-)
 
 
 def beside(story: Story, lines: Sequence[RoleLine], *, alone: bool) -> tuple[RoleLine, ...]:
@@ -63,12 +44,12 @@ def describe(
     """The article that a story is. `source` is the page's; `others` are lines left out that may say who wrote it or that it breaks
     off (`beside`)."""
     f = Fields()
-    for item, rest in with_split_datelines(story.lines):
+    for item, rest in with_split_datelines(story.lines, tables.forms):
         _take(f, item, tables)
         if rest is not None and f.body:
             f.body[-1] = replace(f.body[-1], lines=(*f.body[-1].lines, rest.line.number))
     settle_captions(f)
-    _off_jump(f)
+    _off_jump(f, tables.forms)
     read_end_credit(f, tables)
     photo = is_photo(f)
     people = f.people + (f.credited if photo or (not f.people and f.credited and not f.title) else [])
@@ -94,7 +75,7 @@ def describe(
         lead=tuple(f.lead),
         truncated=f.truncated
         or broken
-        or any(_MORE_READING.search(o.line.text) for o in others if o.role is Role.FURNITURE),
+        or any(tables.forms.goes_on_elsewhere.search(o.line.text) for o in others if o.role is Role.FURNITURE),
         source=source,
         labels=tuple(f.labels),
         sure=_sureness(story),
@@ -126,12 +107,12 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
         case Role.LEAD_LABEL:
             f.labels.append(text)
         case Role.LEAD:
-            f.lead.append(Block("paragraph", _off_label(f, text), (number,)))
+            f.lead.append(Block("paragraph", _off_label(f, text, tables.forms), (number,)))
         case Role.HEADING:
             f.body.append(Block("heading", off_marks(text), (number,)))
         case Role.OPENING:
             rest = read_opening(f, text, tables)
-            if found := _TITLED_AGENCY.match(rest):
+            if found := tables.forms.titled_below_agency.match(rest):
                 if f.title:
                     f.labels.append(rest)
                 else:
@@ -154,7 +135,9 @@ def _take(f: Fields, item: RoleLine, tables: Tables) -> None:
             f.truncated = f.truncated or re.search(r"[转轉见見]", text) is not None
         case Role.PARAGRAPH if not f.body and (glued := _off_title(f, text)):
             f.body.append(Block("paragraph", read_opening(f, glued, tables), (number,)))
-        case Role.PARAGRAPH if len(f.body) < 2 and not f.people and is_opening(text):  # perhaps below a summary
+        case Role.PARAGRAPH if (
+            len(f.body) < 2 and not f.people and is_opening(text, tables.forms)
+        ):  # perhaps below a summary
             f.body.append(Block("paragraph", read_opening(f, text, tables), (number,)))
         case Role.PARAGRAPH if _goes_on(f):
             _continue(f, text, number)
@@ -194,11 +177,11 @@ def _off_text(f: Fields) -> str:
     return last.text[-1]
 
 
-def _off_jump(f: Fields) -> None:
+def _off_jump(f: Fields, forms: Forms) -> None:
     """A jump to another page that the last paragraph ends with, taken off it: 全镇已有（下转第三版）."""
     for at in range(len(f.body) - 1, -1, -1):
         block = f.body[at]
-        if block.kind == "paragraph" and (found := _JUMP_BEHIND.match(block.text)):
+        if block.kind == "paragraph" and (found := forms.jump_behind.match(block.text)):
             f.body[at] = Block("paragraph", found["rest"], block.lines)
             f.labels.append(found["jump"])
             f.truncated = True
@@ -223,14 +206,11 @@ def _goes_on(f: Fields) -> bool:
     return last is not None and last.kind == "paragraph" and not ends_sentence(last.text) and last.text[-1] not in "：—"
 
 
-def _off_label(f: Fields, text: str) -> str:
-    found = re.match(
-        r"^([■●▲◆□★☆◎【\[〖〔（<]*\s?(?:导\s?读|导\s?语|核心提示|核心阅读|内容提要|内容提示|内容摘要|阅读提示|新闻提示|新闻提要|提要|摘要|摘\s?要)\s?[】\]〗〕）>：: ]+)",
-        text,
-    )
+def _off_label(f: Fields, text: str, forms: Forms) -> str:
+    found = forms.lead_label.match(text)
     if not found:
         return text
-    f.labels.append(found[1].strip())
+    f.labels.append(found[0].strip())
     return text[found.end() :]
 
 
@@ -238,15 +218,11 @@ def _take_people(f: Fields, text: str, tables: Tables) -> bool:
     """Takes the writers that a line names; says whether it names any."""
     people = _of_names(parse_people(text, tables.surnames), tables)
     f.people.extend(people)
-    if f.dateline is None and (place := re.search(r"[/／](\S{1,6}(?:報導|报导|報道|报道))$", text)):
-        f.dateline = place[1]
+    if f.dateline is None and (place := tables.forms.report_place.search(text)):
+        f.dateline = place["place"]
     if "评论员" in text or "評論員" in text or "社论" in text:
         f.opinion = True
-        if not people and (
-            found := re.match(
-                r"^[^\s]{0,12}?(?:本报|本報|特约)?\S{0,6}评论员$", squeeze(off_marks(text)).strip("（）()")
-            )
-        ):
+        if not people and (found := tables.forms.commentator.match(squeeze(off_marks(text)).strip("（）()"))):
             f.people.append(Person(found[0], "评论员"))
         return True
     return bool(people)
@@ -262,7 +238,7 @@ def _of_names(people: Sequence[Person], tables: Tables) -> list[Person]:
         if person.role != "作者"
         or not any(other is not person for other in told)
         or person in told
-        or not ((at == 0 and person.name in tables.towns) or _POST.search(person.name))
+        or not ((at == 0 and person.name in tables.towns) or tables.forms.post_behind_name.search(person.name))
     ]
 
 
@@ -271,21 +247,21 @@ def _people_of_page(others: Iterable[RoleLine], tables: Tables) -> list[Person]:
     for item in others:
         if item.role in (Role.META, Role.EDITOR):
             people: list[Person] = []
-            for found in _AUTHOR.finditer(item.line.text):
+            for found in tables.forms.name_stated.finditer(item.line.text):
                 if found["name"]:
                     people.extend(parse_people(found[0], tables.surnames))
-            if not people and (told := _REPORTS.search(item.line.text)):
+            if not people and (told := tables.forms.report_beside.search(item.line.text)):
                 people = list(parse_people("记者 " + told["names"], tables.surnames))
             if (
                 not people
                 and _CLOCK.search(item.line.text)
-                and (cell := _CELL.search(item.line.text))
+                and (cell := tables.forms.names_in_cell.search(item.line.text))
                 and plausible_names(cell["names"], tables.surnames)
             ):
                 people = list(parse_people("记者 " + cell["names"], tables.surnames))
-            if not people and (told := _CALLED.search(item.line.text)):
+            if not people and (told := tables.forms.called_beside.search(item.line.text)):
                 people = [x for x in parse_people(told[0], tables.surnames) if has_surname(x.name, tables.surnames)]
-            if not people and (late := re.search(r"通讯员\s.*$", item.line.text)):
+            if not people and (late := tables.forms.correspondent_beside.search(item.line.text)):
                 people.extend(parse_people(late[0], tables.surnames))
             if people:
                 return people

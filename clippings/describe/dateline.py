@@ -9,59 +9,14 @@ from dataclasses import replace
 from clippings.describe.fields import Fields, glue
 from clippings.models import Block, Role, RoleLine
 from clippings.people import has_surname, is_writer, parse_people, plausible_names
-from clippings.tables import Tables
-from clippings.text import HAN, squeeze
+from clippings.tables import Forms, Tables
+from clippings.text import squeeze
 
-_JOBS = r"记者|記者|通讯员|通訊員|评论员|撰稿|摄影|攝影|作者|文/图|图/文"
-_CALLS = re.compile(r"(?:记者|記者|通讯员|通訊員|[\s、])$")  # a name of its own follows
-# 电头: 本报拉萨讯, 新华社拉萨10月27日电, 据西部商报报道. Credits in brackets may follow, then a colon or a comma.
-_HOME = re.compile(
-    r"^(?P<dateline>[^\s，,。！？（(：:；“]{0,24}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|專電|专讯|專訊|综合消息|讯|訊|电|電|消息))(?![话力视台子脑影息员員飞飛问問号號])"
-    r"(?P<gap>\s*)(?P<rest>.+)$"
-)
 _RUNNING = frozenset({Role.PARAGRAPH, Role.CONTINUATION, Role.BYLINE, Role.OPENING})
-_CUT_DATELINE = re.compile(
-    r"^[^。，；]{0,24}(?:讯|訊|电|電)\s?[（(〔](?=[^）)〕]*(?:记者|記者|通讯员|通訊員))[^）)〕]{2,40}[）)〕]?$"
-)
-_CREDIT = re.compile(
-    rf"^[（(\[【〔［](?P<names>[^）)\]】〕］]{{0,80}}(?:{_JOBS})[^）)\]】〕］]{{0,80}}|[^）)\]】〕］，。]{{2,30}})[）)\]】〕］]\s*[：:，,]?\s*(?P<rest>.+)$"
-)
-_INLINE_CREDIT = re.compile(
-    rf"^(?P<names>(?:本报|本刊|本网)?(?:特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員|实习生)\s?[{HAN}·、，\s]{{2,40}}?)\s?(?:摄影)?(?:报道|報導|報道)\s?[：:，,]?\s*(?P<rest>.+)$"
-)
-_TOLD_BY = re.compile(r"^[据據][^（(，。]{2,14}(?:报道|報道|報導)(?=[（(])")  # 据武威日报报道（记者潘学恭）
-_ABOUT_AUTHOR = re.compile("^(?:本文)?作者(?:系|为|為|是|单位|單位)")  # what the writer is, not who
-_CALLED_FIRST = re.compile(rf"^(?:[{HAN}·]{{1,14}}[报報网網台社端])?(?:记者|記者)\s[{HAN}]{{2,3}}\s")
 _WORDS = re.compile(r"(\S{1,40})\s+")
-_CALL = re.compile(r"^\S{0,14}?(?:记者|記者|通讯员|通訊員|实习生)")
-_BRACKET = re.compile(r"^[〔【（(\[［](?P<inside>[^〕】）)\]］]{2,40})[〕】）)\]］]\s*(?P<rest>.+)$")
-_DESK = re.compile(
-    r"(?:(?:记者|記者).*(?:报导|報導|报道|報道|电|電|专访|專訪)|^[^：:]{2,16}(?:讯|訊|專電|专电)|^本[报報刊网網台站]\S{0,6}消息|^(?!据|據)[^：:]{1,8}[报報網网社](?:报导|報導|报道|報道))$"
-)
-_NAMED_DESK = re.compile(
-    rf"^[{HAN}]{{0,8}}(?:本[报報刊网網台站][{HAN}]{{0,6}}(?<![通喜资資简簡短捷音视視])|[日晚早晨商时時][报報]|融媒体中心|融媒|新闻网|新聞網|广播电视台|发布)[讯訊](?![息员員飞飛问問号號])(?=[（(【\s\d{HAN}])"
-)
-_BRACKET_REPORT = re.compile(
-    r"^(?P<medium>本报|本報|中央社|[^\s記记]{2,8})?\s?(?:特派员|特派員|驻地)?(?:记者|記者)\s?(?P<names>[^/／╱]{2,24}?)\s?[/／╱]\s?(?P<place>.{0,10}?(?:报导|報導|报道|報道|电|電|专访|專訪|摄影|攝影)?)$"
-)
-_AGENCY_REPORT = re.compile(
-    rf"^(?P<medium>中央社|[{HAN}]{{2,6}})?(?:记者|記者)(?P<names>[{HAN}、]{{2,12}}?)(?P<place>[{HAN}]{{2}}[县縣市]?\d{{1,2}}日[电電])$"
-)
-_RUN_ON_REPORT = re.compile(  # 記者許春豐西嶼報導: a last name of three characters, a place of two with or without its kind
-    rf"^[{HAN}]{{0,6}}?(?:记者|記者)(?P<names>(?:[{HAN}]{{2,3}}、)*[{HAN}]{{3}})(?P<place>[{HAN}][^县縣市鄉乡鎮镇區区村][县縣市鄉乡鎮镇區区]?(?:报导|報導|报道|報道))$"
-)
-_SLASH_REPORT = re.compile(
-    r"^(?:记者|記者)(?P<names>[^/／╱，。]{2,20})[/／╱](?P<place>\S{0,8}?(?:报导|報導|报道|報道))\s?[：:]?\s*(?P<rest>.+)$"
-)
-_UNCALLED_REPORT = re.compile(  # 洪永熙／新化報導: who it is says the slash
-    rf"^(?P<medium>)(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})*)\s?[/／╱]\s?(?P<place>[{HAN}]{{2,6}}(?:报导|報導|报道|報道|电|電))$"
-)
-_TAIL_CREDIT = re.compile(
-    rf"^(?P<rest>.*[。！？…”』」）)])\s?[（(](?P<names>(?:[^（()）]{{0,16}}(?:{_JOBS})[^（()）。]{{0,60}})|(?:[{HAN}·]{{1,10}}(?:[\s、，][{HAN}·]{{1,10}}){{0,7}}))[）)]\s?(?P<full>[（(]完[）)])?$"
-)
 
 
-def with_split_datelines(lines: Sequence[RoleLine]) -> Iterator[tuple[RoleLine, RoleLine | None]]:
+def with_split_datelines(lines: Sequence[RoleLine], forms: Forms) -> Iterator[tuple[RoleLine, RoleLine | None]]:
     """The lines of a story; a dateline whose credits go on in the next line of a narrow column comes as one line, and
     with it the line that was taken in."""
     index = 0
@@ -69,8 +24,8 @@ def with_split_datelines(lines: Sequence[RoleLine]) -> Iterator[tuple[RoleLine, 
         item = lines[index]
         after = lines[index + 1] if index + 1 < len(lines) else None
         index += 1
-        if after is not None and after.role in _RUNNING and _CUT_DATELINE.match(item.line.text):
-            between = " " if _CALLS.search(item.line.text) else ""
+        if after is not None and after.role in _RUNNING and forms.dateline_cut.match(item.line.text):
+            between = " " if forms.called_next.search(item.line.text) else ""
             whole = replace(item.line, text=glue(item.line.text + between, after.line.text))
             yield replace(item, line=whole, role=Role.OPENING), after
             index += 1
@@ -78,65 +33,62 @@ def with_split_datelines(lines: Sequence[RoleLine]) -> Iterator[tuple[RoleLine, 
             yield item, None
 
 
-def is_opening(text: str) -> bool:
+def is_opening(text: str, forms: Forms) -> bool:
     """Does a text begin with who writes from where: 【記者何兆美／大湖報導】, for what paper: 本报讯, 沅水融媒讯, or who at all: 甘肃日报记者 石文静?"""
-    found = _BRACKET.match(text)
-    if found is not None and (_DESK.search(found["inside"]) or _UNCALLED_REPORT.match(found["inside"])):
+    found = forms.bracketed.match(text)
+    if found is not None and (
+        forms.desk_report.search(found["inside"]) or forms.report_uncalled.match(found["inside"])
+    ):
         return True
-    return any(form.match(text) for form in (_NAMED_DESK, _SLASH_REPORT, _CALLED_FIRST))
+    return any(form.match(text) for form in (forms.desk_named, forms.report_slash, forms.names_called_first))
 
 
 def read_opening(f: Fields, text: str, tables: Tables) -> str:
     """Takes dateline and credits off the first paragraph."""
-    rest = text
-    jump = re.match(r"^[（(\[【]\s?(?:紧接|上接|接)[^）)\]】]{1,20}[）)\]】]\s?", rest)
-    if jump:
+    rest, forms = text, tables.forms
+    if jump := forms.jump_first.match(rest):
         f.labels.append(jump[0].strip())
         rest = rest[jump.end() :]
-    if found := _BRACKET.match(rest):
+    if found := forms.bracketed.match(rest):
         inside = found["inside"]
-        forms = (_BRACKET_REPORT, _AGENCY_REPORT, _RUN_ON_REPORT, _UNCALLED_REPORT)
-        report = next((match for form in forms if (match := form.match(inside))), None)
-        if report and (report.re is not _UNCALLED_REPORT or plausible_names(report["names"], tables.surnames)):
+        reports = (forms.report_bracketed, forms.report_agency, forms.report_run_on, forms.report_uncalled)
+        report = next((match for form in reports if (match := form.match(inside))), None)
+        if report and (report.re is not forms.report_uncalled or plausible_names(report["names"], tables.surnames)):
             _add_people(f, "记者 " + report["names"], tables)
-            medium = (report["medium"] or "") if report.re is _AGENCY_REPORT else ""
+            medium = (report["medium"] or "") if report.re is forms.report_agency else ""
             f.name_desk(squeeze(medium + report["place"]))
             f.labels.append(inside)
             return found["rest"]
-        if (
-            re.search(r"(讯|訊|电|電|報導|报道|报导|報道)$|^本\S{1,8}消息$", inside)
-            and len(inside) <= 20
-            and "记者" not in inside
-            and "記者" not in inside
-        ):
+        if forms.desk_bracketed.search(inside) and len(inside) <= 20 and "记者" not in inside and "記者" not in inside:
             f.name_desk(inside)
             return _credit_off(f, found["rest"], tables)
-        if re.search(_JOBS, inside):
+        if forms.job.search(inside):
             known = len(f.people)
             _add_people(f, inside, tables)
             if len(f.people) > known:
                 f.labels.append(inside)
                 return found["rest"].lstrip("：:，, ")
-    if found := _SLASH_REPORT.match(rest):
+    if found := forms.report_slash.match(rest):
         _add_people(f, "记者 " + found["names"], tables)
         f.name_desk(found["place"])
         f.labels.append(rest[: found.start("rest")])
         return found["rest"]
-    if found := _HOME.match(rest):
+    if found := forms.dateline.match(rest):
         f.name_desk(found["dateline"])
         return _credit_off(f, found["rest"], tables, behind_desk=True)
     return _credit_off(f, rest, tables)
 
 
 def _credit_off(f: Fields, rest: str, tables: Tables, *, behind_desk: bool = False) -> str:
-    if told_by := _TOLD_BY.match(rest):
+    forms = tables.forms
+    if told_by := forms.told_by.match(rest):
         f.labels.append(told_by[0])
         rest = rest[told_by.end() :]
-    found = _CREDIT.match(rest) or _INLINE_CREDIT.match(rest)
+    found = forms.credit_before.match(rest) or forms.credit_inline.match(rest)
     told = found is not None and plausible_names(found["names"], tables.surnames)
     if found and behind_desk and not told:
         told = is_writer(found["names"], tables.surnames, tables.rare_surnames, tables.transliteration)
-    if found and (told or re.search(_JOBS, found["names"])):
+    if found and (told or forms.job.search(found["names"])):
         _add_people(f, found["names"], tables)
         f.labels.append(rest[: found.start("rest")])
         rest = found["rest"]
@@ -152,7 +104,7 @@ def _called(text: str, tables: Tables) -> str:
     end = at = 0
     called = False
     while word := _WORDS.match(text, at):
-        name, at = _CALL.sub("", word[1]), word.end()
+        name, at = tables.forms.call.sub("", word[1]), word.end()
         called = called or name != word[1]
         if not called or (name and not has_surname(name, tables.surnames)):
             break
@@ -171,12 +123,12 @@ def read_end_credit(f: Fields, tables: Tables) -> None:
         block = f.body[at]
         if block.kind == "caption":
             continue
-        found = _TAIL_CREDIT.match(block.text)
+        found = tables.forms.credit_behind.match(block.text)
         if block.kind != "heading" and found:
             names = found["names"]
-            if _ABOUT_AUTHOR.match(names):
+            if tables.forms.about_author.match(names):
                 return
-            if re.search(_JOBS, names) or is_writer(
+            if tables.forms.job.search(names) or is_writer(
                 names, tables.surnames, tables.rare_surnames, tables.transliteration
             ):
                 people = parse_people(names, tables.surnames)

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-import re
-
 from clippings.describe.fields import Fields, glue
 from clippings.models import Block, Person
 from clippings.people import parse_people
-from clippings.tables import Tables
-from clippings.text import HAN, ends_sentence
-
-_CAPTION_CREDIT = re.compile(
-    r"^(?P<rest>.*?[。！？”）)](?:\s?[（(]资料图片?[）)])?[。]?)\s?(?P<credit>[（(]?[^。！？，,（(]{0,24}(?:摄影报道|摄影|摄|供图|图|攝影|攝|圖|绘|制图|記者\s?\S{2,4}|记者\s?\S{1,4}\s?\S{1,4}|資料圖片?|资料图片?|提供)(?:[（(][^）)]{1,10}[）)])?[）)]?|[（(][^（()）。]{2,30}(?:摄|攝|图|圖|供图|发|提供|片)[^（()）]{0,6}[）)])$"
-)
-_CAPTION_SPACE = re.compile(
-    r"^(?P<rest>.{8,})\s(?P<credit>[（(]?[^。！？，,]{2,24}(?:摄影|摄|攝|供图|/图|制图|绘)[）)]?)$"
-)
+from clippings.tables import Forms, Tables
+from clippings.text import ends_sentence
 
 _LONG = 300  # characters; no caption is longer
-_NEXT = re.compile(r"\s?(?:[①-⑳▲△▼◆■●]|[图圖][①-⑳\d一二三四五六]|[上下左右前后]{1,2}[图圖])")  # a caption of its own
-_CALLED_CREDIT = re.compile(
-    rf"^(?P<rest>.*[。！？”])\s?(?P<credit>(?:摄影|攝影|摄|攝)\s?[/／：:\s]\s?[{HAN}·]{{2,8}})$"
-)
 
 
 def read_caption(f: Fields, text: str, number: int, tables: Tables) -> Block:
     """A caption as a block, its credit taken off. In a narrow column it goes on in the line below: what is cut off there is joined."""
     lines: tuple[int, ...] = (number,)
-    if f.body and _goes_on(f.body[-1], text, number):
+    if f.body and _goes_on(f.body[-1], text, number, tables.forms):
         before = f.body.pop()
         text, lines = glue(before.text, text), (*before.lines, number)
-    found = _CAPTION_CREDIT.match(text) or _CAPTION_SPACE.match(text) or _CALLED_CREDIT.match(text)
+    forms = tables.forms
+    found = (
+        forms.credit_behind_caption.match(text) or forms.credit_set_apart.match(text) or forms.credit_called.match(text)
+    )
     if not found:
         return Block("caption", text, lines)
     _credited(f, found["credit"], tables)
     return Block("caption", found["rest"].strip(), lines, found["credit"].strip())
 
 
-def _goes_on(before: Block, text: str, number: int) -> bool:
+def _goes_on(before: Block, text: str, number: int, forms: Forms) -> bool:
     """Is a caption's line the rest of the line above it?"""
-    if before.kind != "caption" or before.credit or before.lines[-1] != number - 1 or _NEXT.match(text):
+    if before.kind != "caption" or before.credit or before.lines[-1] != number - 1 or forms.next_caption.match(text):
         return False
     return 0 < len(before.text) < _LONG and not ends_sentence(before.text)
 

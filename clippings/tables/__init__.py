@@ -16,6 +16,7 @@ from clippings.rows import Row, Sheet, Word, read_sheet
 from clippings.script import to_traditional
 from clippings.signs import Sieve, Sign
 from clippings.subjects import Subjects
+from clippings.tables.forms import FormRows, Forms, forms_of
 from clippings.tables.lines import (
     REACH,
     Context,
@@ -43,6 +44,7 @@ __all__ = [
     "Context",
     "Cue",
     "Division",
+    "Forms",
     "PlaceWeights",
     "PlaceWords",
     "ScriptWords",
@@ -110,6 +112,7 @@ class Tables:
     choice: Mapping[str, float]  # trait of a page -> what more of it adds to the log-odds that it is better read
     doubtful: Mapping[str, float]  # fact of a page -> what it adds to the log-odds that another reading is better
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
+    forms: Forms
     columns: frozenset[str]
     surnames: frozenset[str]
     rare_surnames: frozenset[str]  # that are words too, and count only where a writer is named
@@ -149,6 +152,8 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     choice, doubtful, confidence = says("choice.yml"), says("doubtful.yml"), says("confidence.yml", needed=True)
     heads, opens = _heads(folder / "heads.tsv", faults), _opens(folder / "opens.tsv", faults)
     names, columns = sheet("names.yml", _NameRows), sheet("columns.yml", _ColumnRows)
+    worded = sheet("forms.yml", FormRows)
+    forms = forms_of(worded, faults) if worded else None
     vocabulary = sheet("themes.yml", ThemeRows)
     themes = themes_of(vocabulary, faults) if vocabulary else ()
     slugs = {theme.slug for theme in themes} if vocabulary else None
@@ -159,7 +164,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     scripts = sheet("scripts.yml", ScriptWords)
     if scripts:
         _check_scripts(scripts, faults)
-    if faults or not (weights and names and columns and places and scripts):
+    if faults or not (weights and forms and names and columns and places and scripts):
         raise ClippingsError("\n".join(faults))
 
     set_by_hand = {sign.name: sign.weights for sign in signs} | weights.holds.shape
@@ -187,6 +192,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         choice=choice,
         doubtful=doubtful,
         confidence=confidence,
+        forms=forms,
         columns=frozenset(columns.holds.columns),
         surnames=frozenset(
             x for name in (*names.holds.surnames, *names.holds.compound) for x in (name, to_traditional(name))

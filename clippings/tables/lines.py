@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, RootModel, model_validator
 
 from clippings.models import SORTS, PageKind, Role
-from clippings.rows import Number, Row, Sheet, Word
+from clippings.rows import Number, Row, Sheet, Shown
 from clippings.shingles import SHIFT, Array, codes_of
 from clippings.signs import Sign
 from clippings.subjects import NO_SUBJECTS, Subjects
@@ -62,12 +62,8 @@ class Context:
     outer: Weights  # [network][unit][role], in the order of Role
 
 
-class _Sign(Row):
-    name: Word
-    pattern: str
+class _Sign(Shown):
     page: Literal["any", "web", "print"]
-    finds: Annotated[tuple[str, ...], Field(min_length=1)]
-    spares: Annotated[tuple[str, ...], Field(min_length=1)]
     role: Role | None = None
     weight: Number | None = None
     weights: dict[Role, Number] = Field(default_factory=dict)
@@ -118,19 +114,15 @@ def signs_of(sheet: Sheet[SignRows], faults: list[str]) -> Iterator[Sign]:
         except re.error as error:
             told.append(f"not a pattern: {error}")
         else:
-            told += [f"does not find its own example {x}" for x in sign.finds if not sign.found_in(x)]
-            told += [f"finds what it should spare: {x}" for x in sign.spares if sign.found_in(x)]
+            told += row.misses(sign.found_in)
             yield sign
         faults += [f"{sheet.at('rows', at)}: {row.name}: {fault}" for fault in told]
 
 
 def _sign(row: _Sign, pieces: Mapping[str, str]) -> Sign:
-    source = row.pattern
-    for name, piece in pieces.items():
-        source = source.replace("{" + name + "}", piece)
     return Sign(
         name=row.name,
-        pattern=re.compile(source),
+        pattern=re.compile(row.spelt_out(pieces)),
         weights=row.says,
         page=None if row.page == "any" else PageKind(row.page),
         long=row.long,
