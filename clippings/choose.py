@@ -173,12 +173,12 @@ class Readings:
     def _changes(self, reading: Reading) -> Iterator[tuple[PageKind, dict[int, Role], dict[str, float]]]:
         """What may be changed: the kind and the tried roles of the other reading, and the change as traits; the kind only on a page
         of which a line is in doubt."""
-        for rival in reading.rivals:
-            tried = {**reading.kept, rival.number: rival.role}
-            yield reading.kind, tried, {"another role": 1.0, "another role, cost": rival.behind}
         for group in self.groups(reading):
             kin = {f"{group.name}, kin": self._compared.kinship(group.texts)}
             yield reading.kind, {**reading.kept, **group.roles}, group.facts | kin
+        for rival in reading.rivals:
+            tried = {**reading.kept, rival.number: rival.role}
+            yield reading.kind, tried, {"another role": 1.0, "another role, cost": rival.behind}
         if reading.rivals:
             kind = PageKind.PRINT if reading.kind is PageKind.WEB else PageKind.WEB
             yield kind, dict(reading.kept), {f"as a {kind.value} page": 1.0}

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clippings.classify.briefs import rows_of_items
 from clippings.models import PICTURE_ROLES, Role, RoleLine, Story
-from clippings.text import BRIEFS, DATED, PLACE, ends_sentence, letters_of, squeeze
+from clippings.text import BRIEFS, DATED, PLACE, ends_sentence, letters_of, places_in, squeeze
 
 _LABEL = 10  # letters of a label over several news, at most
 _BRIEF = 130  # characters of news of one paragraph, on average, at most
 _FULL = 300  # characters; a longer text says no more
 _BEGINS = 16  # characters of a text by which a place or a day is named
+_FIRST = 80  # characters of a text in which it says where it is
 _RUN = 2  # stories in a row whose headlines may be headings
 _NEWS = frozenset({Role.OPENING, Role.PARAGRAPH, Role.ITEM, Role.SIGNOFF})  # as which items and news are read
 _SIGNED = frozenset({Role.BYLINE, Role.OPENING, Role.SIGNATURE})
@@ -71,8 +73,8 @@ def groups_of(lines: Sequence[RoleLine], stories: Sequence[Story]) -> Iterator[G
 
 
 def _headings(story: Story) -> Iterator[Group]:
-    """The headings of a story as headlines of stories of their own; the headline right above the first is then the label over
-    all of them."""
+    """The headings of a story as headlines of stories of their own, and the headline right above the first as the label over all of
+    them; or those from one on, below a story that has headings too."""
     first, *parts = _parted(story.lines, Role.HEADING)
     if len(parts) < 2:
         return
@@ -83,11 +85,14 @@ def _headings(story: Story) -> Iterator[Group]:
         roles[titles[0].line.number] = Role.COLUMN
     labelled = any(_labels(item) for item in first.lines if item.role in _HEADS)
     yield _group("headings as headlines", roles, parts, {"below a label": labelled, "with text above": bool(above)})
+    for at in range(1, len(parts)):
+        roles = {part.head.line.number: Role.TITLE for part in parts[at:] if part.head}
+        yield _group("later headings as headlines", roles, parts[at:], {}, [first, *parts[:at]])
 
 
 def _headlines(stories: Sequence[Story]) -> Iterator[Group]:
     """The headlines of stories in a row, none of them signed, as headings of the story above them; of the first of them, if none
-    is above."""
+    is above. Or those up to one, if more follow."""
     run: list[Story] = []
     for at, story in enumerate((*stories, None)):
         if story is not None and _is_plain(story) and at:
@@ -97,6 +102,9 @@ def _headlines(stories: Sequence[Story]) -> Iterator[Group]:
             parts = [_Part(own.lines[0], list(own.lines[1:])) for own in run]
             roles = {own.lines[0].line.number: Role.HEADING for own in run}
             yield _group("headlines as headings", roles, parts, {})
+            for end in range(1, len(run)):
+                roles = {own.lines[0].line.number: Role.HEADING for own in run[:end]}
+                yield _group("first headlines as headings", roles, parts[:end], {}, parts[end:])
         run = []
 
 
@@ -146,8 +154,14 @@ def _paragraphs(story: Story) -> Iterator[Group]:
     yield _group("paragraphs as news", roles, parts, {"below a label": _labels(heads[0])})
 
 
-def _group(name: str, roles: Mapping[int, Role], parts: Sequence[_Part], told: Mapping[str, bool]) -> Group:
-    """A group with what all parts have in common."""
+def _group(
+    name: str,
+    roles: Mapping[int, Role],
+    parts: Sequence[_Part],
+    told: Mapping[str, bool],
+    others: Sequence[_Part] = (),
+) -> Group:
+    """A group with what all parts have in common, and how `others` of their like, that stay as they are, differ from them."""
     count = len(parts)
     found = {
         "": 1.0,
@@ -157,12 +171,26 @@ def _group(name: str, roles: Mapping[int, Role], parts: Sequence[_Part], told: M
         ", pictured": sum(any(item.role in PICTURE_ROLES for item in part.lines) for part in parts) / count,
         ", place first": sum(_names(PLACE, part) for part in parts) / count,
         ", day first": sum(_names(DATED, part) for part in parts) / count,
+        ", in a place of its own": _own_places([*others, *parts], parts) / count,
         ", with a colon": sum(part.head is not None and "：" in part.head.line.text for part in parts) / count,
         ", numbered": sum(part.head is not None and part.head.rule == "numbered-heading" for part in parts) / count,
         **{f", {what}": float(there) for what, there in told.items()},
     }
+    if headed := [part for part in others if part.head]:
+        found[", of the others place first"] = sum(_names(PLACE, part) for part in headed) / len(headed)
+        found[", of the others day first"] = sum(_names(DATED, part) for part in headed) / len(headed)
+        found[", of the others length"] = sum(min(_FULL, part.length) for part in headed) / len(headed) / 100
     facts = {f"{name}{what}": value for what, value in found.items() if value}
-    return Group(name, roles, facts, tuple(tuple(part.lines) for part in parts if part.lines))
+    above = [tuple(item for part in others for item in part.lines)]
+    return Group(name, roles, facts, (*filter(None, above), *(tuple(part.lines) for part in parts if part.lines)))
+
+
+def _own_places(all_parts: Sequence[_Part], parts: Sequence[_Part]) -> int:
+    """How many of some parts say at their beginning where they are, and no other part names that place."""
+    named = [places_in("".join(item.line.text for item in part.lines)) for part in all_parts]
+    count = Counter(place for places in named for place in places)
+    first = [places_in("".join(item.line.text for item in part.lines)[:_FIRST]) for part in parts]
+    return sum(bool(places) and all(count[place] == 1 for place in places) for places in first)
 
 
 def _names(pattern: re.Pattern[str], part: _Part) -> bool:

@@ -9,11 +9,13 @@ from clippings.text import HAN
 
 _HAN = re.compile(f"[{HAN}]")
 _JOB = re.compile(
-    r"(?P<job>(?:特约|实习|见习)?(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|撰稿人|撰稿员|编辑|实习生|读者|审核|校对|责编|责任编辑|监制|初审|复审|终审|美编|版式|签发)"
+    r"(?P<job>(?:特约|特約|实习|實習|见习|見習)?(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特派員|撰稿人|撰稿员|编辑|实习生|實習生|读者|讀者|审核|校对|责编|责任编辑|监制|初审|复审|终审|美编|版式|签发)"
     r"|摄影报道|攝影報導|摄影|攝影|作者|文字|撰文|撰稿|采写|采訪|采访|採訪|整理|执笔|供稿|编译|制图|口述|绘图|漫画|插图|图片"
     r"|统筹|策划|报道|報導|供图|文图|文|图|圖|摄|攝)"
 )
-_BOTH = re.compile(r"(?:文[/／、并及 ]?[图圖]|[图圖][/／、 ]?文|(?<=\s)[/／][文图])")
+_BOTH = re.compile(
+    r"(?:文\s?[/／、并及与與和&＆．.·・ ]?\s?(?:[图圖]片?|[摄攝]影)(?=[/／：:\s]|$)|文[/／、并及 ]?[图圖]|[图圖][/／、 ]?文|(?<=\s)[/／][文图])"
+)
 _PADDED = re.compile(f"(?<![{HAN}])[{HAN}](?: [{HAN}])+(?![{HAN}])")
 _ONE_RUN = re.compile(f"^[{HAN}](?: [{HAN}])*$")
 _SPLIT = re.compile(r"[\s、，,/／：:_＿|｜丨;；]+")
@@ -24,9 +26,10 @@ _AFTER = frozenset(
     {"摄", "攝", "摄影", "攝影", "摄影报道", "攝影報導", "报道", "報導", "文", "图", "圖", "供图", "整理", "供稿"}
 )
 _RUN, _LONG = 24, 200  # characters of names without a blank, and of these with what they do; what is longer is text
+_TITLE = re.compile("(?:老師|老师|教授|醫師|医师|醫生|医生|校長|校长)$")  # of somebody, behind the name
 _WORD = re.compile(f"^[{HAN}]{{2,5}}$")
 ROLES = {
-    "記者": "记者", "通訊員": "通讯员", "評論員": "评论员", "攝影": "摄影", "摄": "摄影", "攝": "摄影", "圖": "摄影", "图": "摄影",
+    "實習生": "实习生", "實習記者": "实习记者", "特約記者": "特约记者", "讀者": "读者", "記者": "记者", "通訊員": "通讯员", "評論員": "评论员", "攝影": "摄影", "摄": "摄影", "攝": "摄影", "圖": "摄影", "图": "摄影",
     "图片": "摄影", "供图": "摄影", "摄影报道": "摄影", "攝影報導": "摄影", "文": "作者", "撰文": "作者", "文字": "作者", "撰稿": "作者", "采写": "作者",
     "执笔": "作者", "撰稿人": "作者", "采访": "作者", "採訪": "作者", "采訪": "作者", "供稿": "作者", "报道": "记者", "報導": "记者",
     "绘图": "绘图", "漫画": "漫画",
@@ -201,12 +204,15 @@ def _words(token: str, surnames: frozenset[str]) -> list[tuple[bool, str]]:
 def _names(token: str, surnames: frozenset[str]) -> list[str]:
     if (
         token in _NOT_NAMES
+        or token.endswith("提供")
         or (len(token) > 3 and _UNIT.match(token))
         or (len(token) == 3 and token[-1] in _DIVISIONS)
         or not _HAN.search(token)
         or len(token) < 2
     ):
         return []
+    if (title := _TITLE.search(token)) and has_surname(token[: title.start()], surnames):
+        token = token[: title.start()]
     if 5 <= len(token) <= _RUN and "·" not in token and "•" not in token:
         parts = _cut_names(token, surnames)
         if parts:

@@ -3,13 +3,12 @@ rule; two stories that were put together do not."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence, Set
 from typing import NamedTuple
 
 from clippings.models import Line, Role, RoleLine, Story
-from clippings.text import names_in
+from clippings.text import names_in, places_in
 
 _WORDED = frozenset(
     {
@@ -23,9 +22,6 @@ _WORDED = frozenset(
         Role.CONTINUATION,
         Role.ITEM,
     }
-)
-_PLACE = re.compile(
-    r"([^\W\d_的了是在和与及有这那各全本该我每个到从往进出去把让给向对]{2})(?:省|县|縣|旗|镇|鎮|乡|鄉|街道|市(?![民场場区里政容]))"
 )
 _SECTION = 40  # characters; a shorter text may well share no name
 _NAMES = 6  # more of them say no more
@@ -109,5 +105,5 @@ class Sections:
     def _named(self, line: Line) -> tuple[set[str], set[str]]:
         """The names and the places of a line."""
         if line.number not in self._names:
-            self._names[line.number] = names_in(line.text), set(_PLACE.findall(line.text))
+            self._names[line.number] = names_in(line.text), places_in(line.text)
         return self._names[line.number]

@@ -13,6 +13,9 @@ DATED = re.compile(rf"(?:(?:{_COUNT}|本)月)?{_COUNT}日|近日|日前|昨")  #
 PLACE = re.compile(
     rf"([{HAN}]{{2}})(?:省|市|县|縣|区|區|旗|镇|鎮|乡|鄉|村|里|街道|社区|社區)"
 )  # and what stands before its level
+_OF_LEVEL = re.compile(
+    r"([^\W\d_的了是在和与及有这那各全本该我每个到从往进出去把让给向对]{2})(?:省|县|縣|旗|镇|鎮|乡|鄉|街道|市(?![民场場区里政容]))"
+)
 CLOSERS = "”’」』）)】》〉〕］]\"'"
 FINAL = "。！？…!?"  # marks that end a sentence
 SPACE = re.compile(r"\s+")
@@ -79,6 +82,11 @@ def ends_sentence(text: str) -> bool:
 def letters_of(text: str) -> str:
     """Its Chinese characters, letters and digits, without what stands between them."""
     return "".join(_LETTERS.findall(text))
+
+
+def places_in(text: str) -> set[str]:
+    """What stands before the level of a place, two characters each: 大丰 of 盐城市大丰区弶港镇 is not told, 盐城 and 弶港 are."""
+    return set(_OF_LEVEL.findall(text))
 
 
 def names_in(text: str) -> set[str]:

@@ -27,6 +27,11 @@ def story(*lines: tuple[Role, str], start: int = 1) -> Story:
     )
 
 
+def whole(lines: list[RoleLine], stories: list[Story]) -> list[dict[int, Role]]:
+    """The groups that change all headlines of a row."""
+    return [dict(group.roles) for group in groups_of(lines, stories) if group.name == "headlines as headings"]
+
+
 def found(*lines: tuple[Role, str]) -> dict[str, dict[int, Role]]:
     whole = story(*lines)
     return {group.name: dict(group.roles) for group in groups_of(whole.lines, [whole])}
@@ -43,14 +48,35 @@ def test_headings_may_be_headlines_and_the_headline_above_them_a_label() -> None
 def test_headlines_in_a_row_may_be_headings_if_nothing_else_stands_over_the_text() -> None:
     places = ("甲县", "乙县", "丙县", "丁县")
     plain = [story((T, f"{place}种树"), (P, TEXT), start=10 * at) for at, place in enumerate(places)]
-    (group,) = groups_of([], plain)
-    assert (group.name, dict(group.roles)) == ("headlines as headings", {10: H, 20: H, 30: H})  # of the first of them
+    assert whole([], plain) == [{10: H, 20: H, 30: H}]  # of the first of them
     signed = [
         story((T, f"{place}种树"), (Role.BYLINE, "本报记者 李明"), (P, TEXT), start=10 * at)
         for at, place in enumerate(places)
     ]
     assert not list(groups_of([], signed))
-    assert [dict(x.roles) for x in groups_of([], [signed[0], *plain[1:3]])] == [{10: H, 20: H}]
+    assert whole([], [signed[0], *plain[1:3]]) == [{10: H, 20: H}]
+
+
+def test_headings_from_one_on_may_be_headlines_and_headlines_up_to_one_headings() -> None:
+    places = ("甲县", "乙县", "丙县", "丁县")
+    feature = story(
+        (T, "草场轮着歇"), (P, TEXT), *(x for place in places[:3] for x in ((H, f"{place}种树"), (P, TEXT)))
+    )
+    later = [dict(x.roles) for x in groups_of(feature.lines, [feature]) if x.name == "later headings as headlines"]
+    assert later == [{5: T, 7: T}, {7: T}]
+    plain = [story((T, f"{place}种树"), (P, TEXT), start=10 * at) for at, place in enumerate(places)]
+    first = [dict(x.roles) for x in groups_of([], plain) if x.name == "first headlines as headings"]
+    assert first == [{10: H}, {10: H, 20: H}]
+
+
+def test_a_part_in_a_place_that_no_other_names_is_told() -> None:
+    own = "大丰县某乡今年种树九千亩。"
+    told = story((T, "种树"), (P, TEXT), (H, "算账"), (P, TEXT), (H, "开镰"), (P, own), (H, "种草"), (P, own + TEXT))
+    facts = {len(x.roles): x.facts for x in groups_of(told.lines, [told]) if x.name == "later headings as headlines"}
+    assert "later headings as headlines, in a place of its own" not in facts[2]  # two parts name it
+    alone = story((T, "种树"), (P, TEXT), (H, "算账"), (P, TEXT), (H, "开镰"), (P, own))
+    (group,) = [x for x in groups_of(alone.lines, [alone]) if x.name == "later headings as headlines"]
+    assert group.facts["later headings as headlines, in a place of its own"] == 1.0
 
 
 def test_items_may_be_news_and_news_items() -> None:

@@ -198,6 +198,22 @@ def test_years_of_the_republic_and_of_four_digits(text: str, date: str | None) -
     assert iso_date(text) == date
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("八十七年三月十二日 星期四 第二版", "1998-03-12"),
+        ("一百零三年五月四日", "2014-05-04"),
+        ("一百年一月廿一日", "2011-01-21"),
+        ("二〇〇三年五月四日", "2003-05-04"),
+        ("九二年五月十四日", "2003-05-14"),
+        ("八十七年三月卅二日", None),
+    ],
+)
+def test_years_in_numerals_count_from_1911_on_a_page_of_the_republic_alone(text: str, date: str | None) -> None:
+    assert iso_date(text, republic=True) == date
+    assert iso_date(text) is None or "〇" in text or text.startswith("九二")
+
+
 STORIES = "\n\n老灶头，新饭香\n\n{}（记者 沈晓怡）上午十点半，食堂里飘出了红烧肉的香味，一荤一素一汤，八元。\n\n受伤小鹤出院了\n\n{}（记者 潘晓东）一只翅膀受伤的白鹤慢慢走进了苇丛深处，牧民们站在堤上目送。\n"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from clippings.describe.dateline import is_opening, read_end_credit, read_opening, with_split_datelines
+from clippings.describe.dateline import is_opening, read_end_credit, read_opening, reported, with_split_datelines
 from clippings.describe.fields import Fields, bare_label, glue, off_marks
 from clippings.describe.opinion import is_commentary
 from clippings.describe.picture import is_photo, read_caption, read_credit, settle_captions
@@ -20,6 +20,7 @@ __all__ = ["beside", "describe", "read_source"]
 _SURE = 0.9  # of a line's role, from which its reading alone decides
 _MARKDOWN_ITEM = re.compile(r"^[-+*]\s+(?=\S)")  # its mark, not the paper's
 _LONG_CREDIT = 40  # characters; what is longer tells what is seen
+_BRACKETS = "（）()【】〔〕[]［］ "
 _DASHES = "—-–─－ "
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 
@@ -216,9 +217,12 @@ def _off_label(f: Fields, text: str, forms: Forms) -> str:
 
 def _take_people(f: Fields, text: str, tables: Tables) -> bool:
     """Takes the writers that a line names; says whether it names any."""
-    people = _of_names(parse_people(text, tables.surnames), tables)
+    report = reported(off_marks(text).strip(_BRACKETS), tables)
+    people = list(report.people) if report else _of_names(parse_people(text, tables.surnames), tables)
     f.people.extend(people)
-    if f.dateline is None and (place := tables.forms.report_place.search(text)):
+    if f.dateline is None and report:
+        f.name_desk(report.desk)
+    elif f.dateline is None and (place := tables.forms.report_place.search(text)):
         f.dateline = place["place"]
     if "评论员" in text or "評論員" in text or "社论" in text:
         f.opinion = True
@@ -259,8 +263,9 @@ def _people_of_page(others: Iterable[RoleLine], tables: Tables) -> list[Person]:
                 and plausible_names(cell["names"], tables.surnames)
             ):
                 people = list(parse_people("记者 " + cell["names"], tables.surnames))
-            if not people and (told := tables.forms.called_beside.search(item.line.text)):
-                people = [x for x in parse_people(told[0], tables.surnames) if has_surname(x.name, tables.surnames)]
+            if not people:
+                called = " ".join(found[0] for found in tables.forms.called_beside.finditer(item.line.text))
+                people = [x for x in parse_people(called, tables.surnames) if has_surname(x.name, tables.surnames)]
             if not people and (late := tables.forms.correspondent_beside.search(item.line.text)):
                 people.extend(parse_people(late[0], tables.surnames))
             if people:

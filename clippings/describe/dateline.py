@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from clippings.describe.fields import Fields, glue
-from clippings.models import Block, Role, RoleLine
+from clippings.models import Block, Person, Role, RoleLine
 from clippings.people import has_surname, is_writer, parse_people, plausible_names
 from clippings.tables import Forms, Tables
 from clippings.text import squeeze
@@ -43,6 +44,41 @@ def is_opening(text: str, forms: Forms) -> bool:
     return any(form.match(text) for form in (forms.desk_named, forms.report_slash, forms.names_called_first))
 
 
+class Report(NamedTuple):
+    """Who reports, and from where."""
+
+    people: tuple[Person, ...]
+    desk: str
+
+
+def reported(inside: str, tables: Tables) -> Report | None:
+    """What stands in the brackets before a report: 記者何兆美／大湖報導, 中央社記者王鴻國高雄5日電."""
+    forms = tables.forms
+    if run_on := forms.report_run_on.match(squeeze(inside)):
+        names, place = _apart(run_on, tables)
+        medium = run_on["medium"] if run_on["told"].endswith(("电", "電")) else ""
+        desk = medium + place + run_on["told"] if place else ""
+        return Report(parse_people("记者 " + names, tables.surnames), desk)
+    report = forms.report_bracketed.match(inside) or forms.report_uncalled.match(inside)
+    if report and (report.re is not forms.report_uncalled or plausible_names(report["names"], tables.surnames)):
+        return Report(parse_people("记者 " + report["names"], tables.surnames), squeeze(report["place"]))
+    return None
+
+
+def _apart(found: re.Match[str], tables: Tables) -> tuple[str, str]:
+    """The names of a report, and its place, which stands right behind the last of them: 許春豐西嶼 is 許春豐, 西嶼. A name has three characters
+    if the place then has two or more; two, if what is behind them is a town and what is behind three is none."""
+    run = found["run"]
+    size = 3 if len(run) > 4 or len(run) == 3 else 2
+    if len(run) > 4 and _is_town(run[2:], tables) and not _is_town(run[3:], tables):
+        size = 2
+    return found["names"] + run[:size], run[size:]
+
+
+def _is_town(name: str, tables: Tables) -> bool:
+    return name in tables.towns
+
+
 def read_opening(f: Fields, text: str, tables: Tables) -> str:
     """Takes dateline and credits off the first paragraph."""
     rest, forms = text, tables.forms
@@ -51,17 +87,14 @@ def read_opening(f: Fields, text: str, tables: Tables) -> str:
         rest = rest[jump.end() :]
     if found := forms.bracketed.match(rest):
         inside = found["inside"]
-        reports = (forms.report_bracketed, forms.report_agency, forms.report_run_on, forms.report_uncalled)
-        report = next((match for form in reports if (match := form.match(inside))), None)
-        if report and (report.re is not forms.report_uncalled or plausible_names(report["names"], tables.surnames)):
-            _add_people(f, "记者 " + report["names"], tables)
-            medium = (report["medium"] or "") if report.re is forms.report_agency else ""
-            f.name_desk(squeeze(medium + report["place"]))
+        if report := reported(inside, tables):
+            f.people.extend(report.people)
+            f.name_desk(report.desk)
             f.labels.append(inside)
             return found["rest"]
         if forms.desk_bracketed.search(inside) and len(inside) <= 20 and "记者" not in inside and "記者" not in inside:
             f.name_desk(inside)
-            return _credit_off(f, found["rest"], tables)
+            return _credit_off(f, found["rest"], tables, behind_desk=True)
         if forms.job.search(inside):
             known = len(f.people)
             _add_people(f, inside, tables)
@@ -92,6 +125,11 @@ def _credit_off(f: Fields, rest: str, tables: Tables, *, behind_desk: bool = Fal
         _add_people(f, found["names"], tables)
         f.labels.append(rest[: found.start("rest")])
         rest = found["rest"]
+    elif behind_desk and (told_in := forms.report_run_in.match(rest)):
+        names, _ = _apart(told_in, tables)
+        _add_people(f, "记者 " + names, tables)
+        f.labels.append(rest[: told_in.start("rest")])
+        rest = told_in["rest"]
     elif called := _called(rest, tables):
         _add_people(f, called, tables)
         f.labels.append(called)

@@ -16,6 +16,7 @@ DATE = re.compile(
     r"|(?:中華民國|中华民国|民國|民国)\s?(?P<ny>[一二三四五六七八九十百〇○零]{1,5})年(?P<nm>[一二三四五六七八九十]{1,2})月(?P<nd>[一二三四五六七八九十廿卅]{1,3})日"
     r"|(?<![\d./-])(?P<zy>1[01]\d)(?P<zs>[./-])(?P<zm>\d{2})(?P=zs)(?P<zd>\d{2})(?![\d./-])"
     r"|(?<![\d〇○零ОO一二三四五六七八九十])(?P<wy>[〇○零一二三四五六七八九]{2})年(?P<wm>[一二三四五六七八九十]{1,2})月(?P<wd>[一二三四五六七八九十廿卅]{1,3})日"
+    r"|(?<![〇○零一二三四五六七八九十])(?P<hy>[二三四五六七八九]十[一二三四五六七八九]?|一百[零〇○]?[一二三四五六七八九十]{0,3})年(?P<hm>[一二三四五六七八九十]{1,2})月(?P<hd>[一二三四五六七八九十廿卅]{1,3})日"
     r"|(?<!\d)(?P<sm>\d{1,2})/(?P<sd>\d{1,2})\s(?P<sy>(?:19|20)\d{2})(?!\d)"
     r"|(?P<cy>[一二][〇○零ОO0一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十廿卅]{1,3})日"
     rf"|(?<![A-Za-z])(?P<em>(?ai:{_MONTHS}))\.?\s?(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s?(?P<ey>(?:19|20)\d{{2}})(?!\d)"
@@ -59,6 +60,10 @@ def _numbers(found: re.Match[str], republic: bool) -> tuple[int, int, int]:
             return int(g[form.format("y")]) + first, int(g[form.format("m")]), int(g[form.format("d")])
     if g["ny"]:
         return _numeral(g["ny"]) + 1911, _numeral(g["nm"]), _numeral(g["nd"])
+    if g["hy"]:
+        if not republic:
+            raise KeyError(g["hy"])  # no paper elsewhere counts its years so
+        return _numeral(g["hy"]) + 1911, _numeral(g["hm"]), _numeral(g["hd"])
     if g["wy"]:
         year = _numeral(g["wy"])
         year += 2000 if year < _CENTURY else 1911 if republic else 1900
@@ -114,7 +119,7 @@ def form_of(found: re.Match[str]) -> str:
     parts = found.groupdict()
     if parts["cy"] or parts["wy"]:
         return "numeral"
-    if parts["my"] or parts["ry"] or parts["ny"] or parts["zy"]:
+    if parts["my"] or parts["ry"] or parts["ny"] or parts["zy"] or parts["hy"]:
         return "roc"
     if parts["y"] and len(parts["y"]) == 2:
         return "short"

@@ -3,7 +3,7 @@ at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -198,7 +198,7 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
             x for name in (*names.holds.surnames, *names.holds.compound) for x in (name, to_traditional(name))
         ),
         rare_surnames=frozenset(names.holds.rare),
-        towns=frozenset(x for one in places.divisions for x in (one.name, short_name(one.name))),
+        towns=frozenset(_spellings(places.divisions)),
         transliteration=frozenset(names.holds.transliteration),
         themes=themes,
         theme_words=theme_words,
@@ -209,6 +209,15 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         source=source,
         scripts=scripts.holds,
     )
+
+
+def _spellings(divisions: Iterable[Division]) -> Iterator[str]:
+    """Their names, whole and for short; those of Taiwan, Hong Kong and Macau in Traditional letters too."""
+    for one in divisions:
+        names = (one.name, short_name(one.name))
+        yield from names
+        if one.code.startswith(("71", "81", "82")):
+            yield from map(to_traditional, names)
 
 
 def _by_sort(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:

@@ -44,8 +44,8 @@ class Forms:
     desk_bracketed: Pattern
     desk_named: Pattern
     report_bracketed: Pattern
-    report_agency: Pattern
     report_run_on: Pattern
+    report_run_in: Pattern
     report_slash: Pattern
     report_uncalled: Pattern
     jump_first: Pattern
