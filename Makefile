@@ -43,7 +43,8 @@ weights: $(BENCH_STAMP)  ## learns subjects, wording, weights, photos, beginning
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.train_choice
 	$(BIN)/python -m tools.train_source
 
-tags: $(BENCH_STAMP)  ## learns data/about.tsv and data/theme_words.tsv anew from readers' choice
+tags: $(BENCH_STAMP)  ## learns data/name_characters.tsv anew from names, data/about.tsv and data/theme_words.tsv from readers' choice
+	$(BIN)/python -m tools.train_names
 	$(BIN)/python -m tools.train_about
 	$(BIN)/python -m tools.train_themes
 

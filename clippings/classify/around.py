@@ -154,12 +154,12 @@ def _see_names(looks: Sequence[Look], tables: Tables) -> None:
             credit = CREDITED.search(look.shape[:80])
             text = credit[1] if credit else ""
         if text:
-            known.update(person.name for person in parse_people(text, tables.surnames))
+            known.update(person.name for person in parse_people(text, tables.names))
     if not known:
         return
     for look in looks:
         if look.form == "display" and not look.names & {"byline", "credit"} and _NAMES_ONLY.match(look.shape):
-            people = parse_people(look.shape, tables.surnames)
+            people = parse_people(look.shape, tables.names)
             if people and all(person.name in known for person in people):
                 look.features.append("known-names")
 

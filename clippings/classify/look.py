@@ -85,7 +85,7 @@ def look_at_all(lines: Sequence[Line], tables: Tables) -> list[Look]:
     texts = [line.text if "full-width marks" in line.fixes else restore_width(line.text) for line in lines]
     texts = [text.translate(_NARROW) for text in texts]
     texts = [squeeze(text) if len(text) <= 60 and _SPACED_LETTERS.match(text) else text for text in texts]
-    texts = [unpad(text, tables.surnames) if " " in text and len(text) <= _SHORT else text for text in texts]
+    texts = [unpad(text, tables.names) if " " in text and len(text) <= _SHORT else text for text in texts]
     if is_traditional("".join(texts[:80])):
         texts = to_simplified("\n".join(texts)).split("\n")
     looks = [look_at(line, text, tables) for line, text in zip(lines, texts, strict=True)]
@@ -154,25 +154,25 @@ def _see_shape(look: Look, length: int) -> None:
 
 
 def _see_names(look: Look, length: int, tables: Tables) -> None:
-    add, shape, surnames = look.features.append, look.shape, tables.surnames
+    add, shape, names = look.features.append, look.shape, tables.names
     if not look.names.isdisjoint({"byline", "bracket-byline"}):
-        people = parse_people(shape.strip(_MARKS + " "), surnames)
+        people = parse_people(shape.strip(_MARKS + " "), names)
         spaced = _SPACED_NAMES.search(shape) is not None
-        if not people or not any(spaced or plausible_names(p.name, surnames) or len(p.name) >= 4 for p in people):
+        if not people or not any(spaced or plausible_names(p.name, names) or len(p.name) >= 4 for p in people):
             add("bad-names")
     elif "byline-open" in look.names and shape[0] in _MARKS:
-        if not plausible_names(shape, surnames):
+        if not plausible_names(shape, names):
             add("bad-names")
-    elif look.form == "display" and length <= 24 and _NAMES_ONLY.match(shape) and plausible_names(shape, surnames):
+    elif look.form == "display" and length <= 24 and _NAMES_ONLY.match(shape) and plausible_names(shape, names):
         add("likely-names")
     if look.form != "display":
         return
     if not look.signs and 3 <= length <= 8 and " " not in shape:
-        known = sum(1 for c in shape if c in tables.transliteration)
+        known = sum(1 for c in shape if c in tables.names.transliteration)
         if known * 5 >= length * 4 and "likely-names" not in look.features:
             add("likely-names")
     post = _NAME_AND_POST.match(shape)
-    if post and has_surname(post[1], surnames) and not has_surname(post[2], surnames):
+    if post and has_surname(post[1], names.surnames) and not has_surname(post[2], names.surnames):
         add("name-and-post")
     if not look.signs and _PADDED_NAME.match(shape):
         add("padded-name")
@@ -183,7 +183,7 @@ def _see_names(look: Look, length: int, tables: Tables) -> None:
 def _is_unit_and_name(shape: str, tables: Tables) -> bool:
     """宜都市陆城街道 周敬贤: where a letter or a contribution comes from, and its writer."""
     unit, _, name = shape.rpartition(" ")
-    if " " in unit or not has_surname(name, tables.surnames):
+    if " " in unit or not has_surname(name, tables.names.surnames):
         return False
     return any(sign.name == "unit-end" for sign in tables.sieve.found_in(unit, is_long=False))
 

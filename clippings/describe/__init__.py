@@ -218,7 +218,7 @@ def _off_label(f: Fields, text: str, forms: Forms) -> str:
 def _take_people(f: Fields, text: str, tables: Tables) -> bool:
     """Takes the writers that a line names; says whether it names any."""
     report = reported(off_marks(text).strip(_BRACKETS), tables)
-    people = list(report.people) if report else _of_names(parse_people(text, tables.surnames), tables)
+    people = list(report.people) if report else _of_names(parse_people(text, tables.names), tables)
     f.people.extend(people)
     if f.dateline is None and report:
         f.name_desk(report.desk)
@@ -235,7 +235,7 @@ def _take_people(f: Fields, text: str, tables: Tables) -> bool:
 def _of_names(people: Sequence[Person], tables: Tables) -> list[Person]:
     """Without what stands beside a name and is none: the writer's town before it (忻州 蔚效文), or a post. Only where somebody else
     has a surname."""
-    told = [person for person in people if has_surname(person.name, tables.surnames)]
+    told = [person for person in people if has_surname(person.name, tables.names.surnames)]
     return [
         person
         for at, person in enumerate(people)
@@ -253,21 +253,21 @@ def _people_of_page(others: Iterable[RoleLine], tables: Tables) -> list[Person]:
             people: list[Person] = []
             for found in tables.forms.name_stated.finditer(item.line.text):
                 if found["name"]:
-                    people.extend(parse_people(found[0], tables.surnames))
+                    people.extend(parse_people(found[0], tables.names))
             if not people and (told := tables.forms.report_beside.search(item.line.text)):
-                people = list(parse_people("记者 " + told["names"], tables.surnames))
+                people = list(parse_people("记者 " + told["names"], tables.names))
             if (
                 not people
                 and _CLOCK.search(item.line.text)
                 and (cell := tables.forms.names_in_cell.search(item.line.text))
-                and plausible_names(cell["names"], tables.surnames)
+                and plausible_names(cell["names"], tables.names)
             ):
-                people = list(parse_people("记者 " + cell["names"], tables.surnames))
+                people = list(parse_people("记者 " + cell["names"], tables.names))
             if not people:
                 called = " ".join(found[0] for found in tables.forms.called_beside.finditer(item.line.text))
-                people = [x for x in parse_people(called, tables.surnames) if has_surname(x.name, tables.surnames)]
+                people = [x for x in parse_people(called, tables.names) if has_surname(x.name, tables.names.surnames)]
             if not people and (late := tables.forms.correspondent_beside.search(item.line.text)):
-                people.extend(parse_people(late[0], tables.surnames))
+                people.extend(parse_people(late[0], tables.names))
             if people:
                 return people
     return []

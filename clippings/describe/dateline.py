@@ -58,10 +58,10 @@ def reported(inside: str, tables: Tables) -> Report | None:
         names, place = _apart(run_on, tables)
         medium = run_on["medium"] if run_on["told"].endswith(("电", "電")) else ""
         desk = medium + place + run_on["told"] if place else ""
-        return Report(parse_people("记者 " + names, tables.surnames), desk)
+        return Report(parse_people("记者 " + names, tables.names), desk)
     report = forms.report_bracketed.match(inside) or forms.report_uncalled.match(inside)
-    if report and (report.re is not forms.report_uncalled or plausible_names(report["names"], tables.surnames)):
-        return Report(parse_people("记者 " + report["names"], tables.surnames), squeeze(report["place"]))
+    if report and (report.re is not forms.report_uncalled or plausible_names(report["names"], tables.names)):
+        return Report(parse_people("记者 " + report["names"], tables.names), squeeze(report["place"]))
     return None
 
 
@@ -118,9 +118,9 @@ def _credit_off(f: Fields, rest: str, tables: Tables, *, behind_desk: bool = Fal
         f.labels.append(told_by[0])
         rest = rest[told_by.end() :]
     found = forms.credit_before.match(rest) or forms.credit_inline.match(rest)
-    told = found is not None and plausible_names(found["names"], tables.surnames)
+    told = found is not None and plausible_names(found["names"], tables.names)
     if found and behind_desk and not told:
-        told = is_writer(found["names"], tables.surnames, tables.rare_surnames, tables.transliteration)
+        told = is_writer(found["names"], tables.names)
     if found and (told or forms.job.search(found["names"])):
         _add_people(f, found["names"], tables)
         f.labels.append(rest[: found.start("rest")])
@@ -144,7 +144,7 @@ def _called(text: str, tables: Tables) -> str:
     while word := _WORDS.match(text, at):
         name, at = tables.forms.call.sub("", word[1]), word.end()
         called = called or name != word[1]
-        if not called or (name and not has_surname(name, tables.surnames)):
+        if not called or (name and not has_surname(name, tables.names.surnames)):
             break
         if name:
             end, called = at, False  # the next is called something too
@@ -152,7 +152,7 @@ def _called(text: str, tables: Tables) -> str:
 
 
 def _add_people(f: Fields, text: str, tables: Tables) -> None:
-    f.people.extend(parse_people(text, tables.surnames))
+    f.people.extend(parse_people(text, tables.names))
 
 
 def read_end_credit(f: Fields, tables: Tables) -> None:
@@ -166,10 +166,8 @@ def read_end_credit(f: Fields, tables: Tables) -> None:
             names = found["names"]
             if tables.forms.about_author.match(names):
                 return
-            if tables.forms.job.search(names) or is_writer(
-                names, tables.surnames, tables.rare_surnames, tables.transliteration
-            ):
-                people = parse_people(names, tables.surnames)
+            if tables.forms.job.search(names) or is_writer(names, tables.names):
+                people = parse_people(names, tables.names)
                 if any(person.name not in tables.towns or person.role != "作者" for person in people):
                     f.people.extend(people)
                     f.labels.append(block.text[len(found["rest"]) :])

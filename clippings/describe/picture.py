@@ -47,7 +47,7 @@ def read_credit(f: Fields, text: str, number: int, tables: Tables) -> None:
 
 def _credited(f: Fields, text: str, tables: Tables) -> None:
     """Whoever a credit names took the picture, whatever else they are."""
-    f.credited.extend(Person(p.name, "摄影") for p in parse_people(text, tables.surnames, "摄影"))
+    f.credited.extend(Person(p.name, "摄影") for p in parse_people(text, tables.names, "摄影"))
 
 
 def settle_captions(f: Fields) -> None:

@@ -63,7 +63,7 @@ def resolved(
     texts = [tuple(pieces_of(article)) for article in articles]
     year = year_of(source, texts)
     people = frozenset(person.name for article in articles for person in article.authors)
-    found = [find(pieces, gazetteer, people, tables.surnames) for pieces in texts]
+    found = [find(pieces, gazetteer, people, tables.names.surnames) for pieces in texts]
     year = _before_change(found, texts, gazetteer, year)
     home = _home(source, found, texts, _script_of(articles), gazetteer, year)
     named = [named_codes(mentions, gazetteer, year, home.code) for mentions in found]
@@ -97,7 +97,7 @@ def _with_local(
     ordinary = tables.theme_words.words
     short = list(find_short(pieces, settled, ordinary, gazetteer))
     settled = _instead(settled, short, settled)
-    local = list(find_local(pieces, settled, sorted(counties), home, ordinary, tables.surnames, gazetteer))
+    local = list(find_local(pieces, settled, sorted(counties), home, ordinary, tables.names.surnames, gazetteer))
     return _instead(settled, local, [m for m in settled if not m.spot])
 
 
@@ -108,6 +108,9 @@ def _instead(found: Sequence[Mention], more: Sequence[Mention], giving: Sequence
     taken = {(m.piece, at) for m in more for at in range(m.start, m.end)}
     gone = {id(m) for m in giving if any((m.piece, at) in taken for at in range(m.start, m.end))}
     return sorted([*(m for m in found if id(m) not in gone), *more], key=lambda m: (m.piece, m.start))
+
+
+_INSIDE = re.compile("(?<!苑)[裡裏]")  # 小學裡: in Simplified it would be the 里 of wards; not so 苑裡
 
 
 def pieces_of(article: Article) -> Iterator[Piece]:
@@ -121,7 +124,7 @@ def pieces_of(article: Article) -> Iterator[Piece]:
     convert = is_traditional("".join(text for _, text, _ in pieces if text))
     for where, text, line in pieces:
         if text:
-            yield Piece(where, to_simplified(text) if convert else text, line)
+            yield Piece(where, to_simplified(_INSIDE.sub("內", text)) if convert else text, line)
 
 
 def year_of(source: Source, texts: Sequence[Sequence[Piece]]) -> int | None:

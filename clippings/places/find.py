@@ -82,6 +82,8 @@ def _named(text: str, gazetteer: Gazetteer) -> Iterator[Raw]:
             continue  # the second: 该镇|江西村
         name, end = names[0], at + len(names[0])
         kind = "full" if name in full else "short" if name in short else "town"
+        if kind == "full" and len(name) == 2 and name in gazetteer.words.words and read != at:
+            continue  # 市区, 矿区: a division's name only right behind its city
         if kind == "short" and at < later_at < end < later_at + len(later[0]) and _is_better(later[0], name, gazetteer):
             continue
         yield at, end, kind, name
@@ -150,7 +152,9 @@ def _tail(
             end += length
     behind = parts[-1][0] == "town"
     hit = VILLAGE_TAIL.match(text, end) if low or len(parts) > 1 else None
-    if hit and not (is_name(hit[1], words) or ((behind or len(parts) > 1) and is_name_behind(hit[1], words))):
+    if hit and not (
+        is_name(hit[1], words, behind=True) or ((behind or len(parts) > 1) and is_name_behind(hit[1], words))
+    ):
         hit = None
     if not hit and behind and (hit := VILLAGE_BEHIND.match(text, end)) and not is_name_behind(hit[1], words):
         hit = None
@@ -173,7 +177,8 @@ def _town_behind(text: str, at: int, codes: Sequence[str], low: bool, gazetteer:
             name = next(name for name in names if text.startswith(name, at))
             return name, len(name)
     hit = TOWN_TAIL.match(text, at) if low else None
-    if hit and (hit[1] in gazetteer.towns or is_name(hit[1], gazetteer.words)):
+    one = len(hit[1]) == 2 and text[at - 1] not in "县市区旗州盟" if hit else False  # 浉河|港乡
+    if hit and (hit[1] in gazetteer.towns or (not one and is_name(hit[1], gazetteer.words, behind=True))):
         return hit[1], len(hit[1])
     for county in counties if low else ():
         local = gazetteer.local(county)
@@ -282,10 +287,11 @@ def _deictic(at: int, piece: Piece, found: Sequence[Mention], words: PlaceWords)
     return [
         Mention(at, hit.start(), hit[0], (("deictic", hit[0]),), "deictic")
         for hit in hits
-        if not any(covered[hit.start() : hit.end()])
+        if not any(covered[hit.start() : hit.end()]) and piece.text[hit.start() - 1 : hit.start()] not in _SEVERAL
     ]
 
 
+_SEVERAL = frozenset("两三四五六七八九十几各个")  # 三|县府, 六个|村委会
 _MANY = 60  # names; more are not counted one by one
 
 

@@ -16,8 +16,9 @@ _OFFICE = re.compile(
 )
 _TRADES = frozenset("员长师匠民生手记理授任席官警户叫农工友妇嫂哥姐叔伯主板队局所院")  # how a trade or an office ends
 _SHORE = re.compile(
-    "边|畔|解冻|封冻|开江|封江|干流|支流|沿岸|水[面质域位]|流域|[上中下]游|两岸|对岸|脚下|岸"
+    "边|畔|解冻|封冻|开江|封江|干流|支流|沿岸|水[面质域位]|流域|[上中下]游|两岸|对岸|[东南西北]岸|脚下|岸|上(?:的|开|架|建|结)|的(?:桥|水面)|第一湾"
 )  # 巢湖|边
+_ACROSS_WATER = ("横跨", "跨过", "跨越", "渡过", "流入", "汇入", "注入", "沿着")
 _BROKEN = re.compile("[的在和与、市县区了]|(?<!信)用|人(?!民)")  # in the name of no house: 甘肃|用户在银行
 _SURNAMES_TOO = frozenset("高江安方强万成宁阳")  # behind an office; 于, 向 and 从 are words there too (记者于定西)
 _OF_VILLAGE = re.compile(r"村(?![民干里级])|[乡镇](?![村镇亲])")
@@ -106,7 +107,8 @@ def judged(
             return no("word", "runs over the end of another name")
         if _ACROSS.search(f"{before[-1:]}|{mention.text}|{after[:2]}"):
             return no("word", "runs over the border of a word")
-        if (words.feature.match(after) and not headed) or (mention.text[-1] in "湖山海江河溪" and _SHORE.match(after)):
+        water = mention.text[-1] in "湖山海江河溪" and (_SHORE.match(after) or before.endswith(_ACROSS_WATER))
+        if (words.feature.match(after) and not headed) or water:
             return no("word", "a mountain, lake or river of that name")
         if _OF_VILLAGE.match(after):
             return no("word", "begins the name of a village or township")

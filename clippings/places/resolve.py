@@ -311,6 +311,9 @@ def _rest(
     return result
 
 
+_ISLANDS = {"71": ("台", "岛"), "81": ("港",), "82": ("澳",)}  # what 全台, 全港 and 本澳 stand for
+
+
 def _stands_for(
     mention: Mention, last: Last, center: str | None, home: str | None, gazetteer: Gazetteer, year: int | None
 ) -> Spot | None:
@@ -335,7 +338,8 @@ def _stands_for(
                     return Spot(code)
             return None
         digits = (home or near or "")[:2]
-        return Spot(digits + "0000") if digits else None
+        island = next((code for code, names in _ISLANDS.items() if word.endswith(names)), digits)
+        return Spot(digits + "0000") if digits and digits == island else None
     if wanted == 2:
         base = home if own and home and level(home) > 1 else near
         if base and level(base) == 3:

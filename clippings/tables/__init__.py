@@ -34,6 +34,7 @@ from clippings.tables.lines import (
     subjects_of,
     wording_of,
 )
+from clippings.tables.names import NameRows, Names, names_of
 from clippings.tables.places import Division, PlaceWeights, PlaceWords, about_of, load_places
 from clippings.tables.tabs import weights_of
 from clippings.tables.themes import Cue, Theme, ThemeRows, ThemeWords, theme_words_of, themes_of
@@ -45,6 +46,7 @@ __all__ = [
     "Cue",
     "Division",
     "Forms",
+    "Names",
     "PlaceWeights",
     "PlaceWords",
     "ScriptWords",
@@ -70,15 +72,6 @@ class ScriptWords(Row):
     places: dict[str, str]
     names: dict[str, str]
     words: dict[str, str]
-
-
-class _NameRows(Row):
-    """What `names.yml` holds."""
-
-    surnames: str
-    rare: str
-    compound: tuple[Word, ...]
-    transliteration: str
 
 
 class _ColumnRows(Row):
@@ -114,10 +107,8 @@ class Tables:
     confidence: Mapping[str, float]  # fact of an article -> what it adds to the log-odds that it is right
     forms: Forms
     columns: frozenset[str]
-    surnames: frozenset[str]
-    rare_surnames: frozenset[str]  # that are words too, and count only where a writer is named
+    names: Names
     towns: frozenset[str]  # provinces, cities and counties, whole and for short
-    transliteration: frozenset[str]  # characters of Tibetan, Uyghur, Mongolian names
     themes: tuple[Theme, ...]
     theme_words: ThemeWords
     divisions: tuple[Division, ...]
@@ -151,9 +142,10 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
     photo, place = says("photo.yml", needed=True), says("place.yml", needed=True)
     choice, doubtful, confidence = says("choice.yml"), says("doubtful.yml"), says("confidence.yml", needed=True)
     heads, opens = _heads(folder / "heads.tsv", faults), _opens(folder / "opens.tsv", faults)
-    names, columns = sheet("names.yml", _NameRows), sheet("columns.yml", _ColumnRows)
+    named, columns = sheet("names.yml", NameRows), sheet("columns.yml", _ColumnRows)
     worded = sheet("forms.yml", FormRows)
     forms = forms_of(worded, faults) if worded else None
+    names = names_of(named, faults) if named else None
     vocabulary = sheet("themes.yml", ThemeRows)
     themes = themes_of(vocabulary, faults) if vocabulary else ()
     slugs = {theme.slug for theme in themes} if vocabulary else None
@@ -194,12 +186,8 @@ def load_tables(folder: Path, *, learned: bool = True) -> Tables:
         confidence=confidence,
         forms=forms,
         columns=frozenset(columns.holds.columns),
-        surnames=frozenset(
-            x for name in (*names.holds.surnames, *names.holds.compound) for x in (name, to_traditional(name))
-        ),
-        rare_surnames=frozenset(names.holds.rare),
+        names=names,
         towns=frozenset(_spellings(places.divisions)),
-        transliteration=frozenset(names.holds.transliteration),
         themes=themes,
         theme_words=theme_words,
         divisions=places.divisions,

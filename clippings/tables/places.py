@@ -54,11 +54,10 @@ class PlaceWords:
     letters: Mapping[str, str]  # 闽 -> code of its province
     letter_pair: re.Pattern[str]
     leading: re.Pattern[str]  # what stands before a village's name and is no part of it
-    never: re.Pattern[str]  # what stands in no name of a village
-    never_begins: tuple[str, ...]
-    never_ends: re.Pattern[str]
     no_village: frozenset[str]  # 贫困 in 贫困村: what is no name of a village
     no_township: frozenset[str]
+    # where in a name, character -> the log of how many times as often it stands there as in text
+    characters: Mapping[tuple[str, str], float]
     latin: Mapping[tuple[str, str], tuple[str, ...]]  # province's two digits and name -> Latin names
 
 
@@ -96,9 +95,6 @@ class PlaceRows(Row):
     letters: dict[str, Code]
     letters_before: tuple[Pattern, ...]
     before_village: tuple[Pattern, ...]
-    never_in_village: tuple[Pattern, ...]
-    never_begins: tuple[Word, ...]
-    never_ends: tuple[Pattern, ...]
     no_village: tuple[Word, ...]
     no_township: tuple[Word, ...]
 
@@ -123,6 +119,10 @@ def load_places(folder: Path, faults: list[str]) -> PlaceTables | None:
     codes = {division.code for division in divisions}
     townships = townships_of(folder / "townships.tsv", codes, told)
     latin = latin_of(folder / "latin.tsv", divisions, told)
+    wants = ("where in a name", "character")
+    characters = {
+        (where, char): value for _, where, char, value in weights_of(folder / "name_characters.tsv", *wants, told)
+    }
     places, sources = (
         read_sheet(folder / "places.yml", PlaceRows, told),
         read_sheet(folder / "sources.yml", SourceRows, told),
@@ -134,7 +134,7 @@ def load_places(folder: Path, faults: list[str]) -> PlaceTables | None:
     papers = papers_of(sources, codes, told) if sources else {}
     if places and sources:
         try:
-            words = place_words(places.holds, papers, sources.holds.nicknames, latin)
+            words = place_words(places.holds, papers, sources.holds.nicknames, characters, latin)
         except re.error as error:  # each is a pattern by itself
             told.append(f"places.yml: its patterns do not go together: {error}")
     faults += told
@@ -233,6 +233,7 @@ def place_words(
     rows: PlaceRows,
     papers: Mapping[str, str | None],
     nicknames: Mapping[str, str],
+    characters: Mapping[tuple[str, str], float],
     latin: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> PlaceWords:
     """All that is known of the names of places beside the places."""
@@ -261,11 +262,9 @@ def place_words(
         letters=rows.letters,
         letter_pair=re.compile(f"([{''.join(rows.letters)}]{{2,3}})(?={'|'.join(rows.letters_before)})"),
         leading=_any(rows.before_village),
-        never=_any(rows.never_in_village),
-        never_begins=rows.never_begins,
-        never_ends=re.compile(f"(?:{'|'.join(rows.never_ends) or '(?!)'})$"),
         no_village=frozenset(rows.no_village),
         no_township=frozenset(rows.no_township),
+        characters=characters,
         latin=latin,
     )
 
